@@ -1,0 +1,33 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const everywhere = ["schema", "workers", "standalone", "runner", "ui", "test", "bench", "tools"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+          exclude: ["**/*.workerd.test.ts", "test/journeys/**", "**/node_modules/**"],
+          testTimeout: 2_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
+        test: { name: "workerd", include: ["workers/**/*.workerd.test.ts"], hookTimeout: 60_000 },
+      },
+      {
+        test: {
+          name: "journeys",
+          include: ["test/journeys/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
