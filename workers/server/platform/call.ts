@@ -1,0 +1,38 @@
+import type { Endpoint, Parsed, Returned } from "#schema/contract/endpoint";
+import type { Permission } from "#schema/permissions";
+import type { Deps } from "#server/platform/deps";
+import type { WideEvent } from "#server/platform/log";
+
+/** Who is calling. `subject` is what the audit log and ClickHouse's log comment show. */
+export type Actor =
+  | { readonly kind: "anonymous"; readonly subject: "anonymous" }
+  | { readonly kind: "bootstrap"; readonly subject: string }
+  | { readonly kind: "agent"; readonly subject: string; readonly agentId: string; readonly app: string; readonly environment: string; readonly instance: string }
+  | {
+      readonly kind: "user";
+      readonly subject: string;
+      readonly userId: string;
+      readonly permissions: ReadonlySet<Permission>;
+      /** How the call was authenticated. A session needs the CSRF token on every change. */
+      readonly by: { readonly kind: "session"; readonly sessionId: string; readonly csrfToken: string } | { readonly kind: "token"; readonly familyId: string };
+    };
+
+export interface Context {
+  readonly tenant: string;
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly log: WideEvent;
+  readonly request: Request;
+  /** Headers to add to the reply: cookies. */
+  readonly replyHeaders: Headers;
+}
+
+export interface Call<E extends Endpoint> {
+  readonly params: Parsed<E, "params">;
+  readonly query: Parsed<E, "query">;
+  readonly body: Parsed<E, "body">;
+  readonly ctx: Context;
+}
+
+/** One action on the product. Pure of HTTP; everything it needs is in `deps` and `call`. */
+export type Verb<E extends Endpoint> = (deps: Deps, call: Call<E>) => Promise<Returned<E>>;

@@ -1,0 +1,23 @@
+import type { IdKind, Id } from "#schema/ids";
+import type { Blobs } from "#server/platform/blobs";
+import type { ClickHouse } from "#server/platform/clickhouse";
+import type { Clock } from "#server/platform/clock";
+import type { Database } from "#server/platform/database";
+import type { Hubs } from "#server/platform/hubs";
+import type { Keys } from "#server/platform/keys";
+import type { WriteLine } from "#server/platform/log";
+import type { Config } from "#server/env";
+
+/** Everything a verb may use. No optional member, no default. */
+export interface Deps {
+  readonly tenant: string;
+  readonly config: Config;
+  readonly db: Database;
+  readonly clickhouse: ClickHouse;
+  readonly hubs: Hubs;
+  readonly blobs: Blobs;
+  readonly keys: Keys;
+  readonly clock: Clock;
+  readonly newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>;
+  readonly writeLine: WriteLine;
+}
