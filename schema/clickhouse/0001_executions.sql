@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS executions
     step_count          UInt32,
     dropped_steps       UInt32,
     capture_level       UInt8,
+    has_payload         UInt8,
     graph_hash          LowCardinality(String),
     -- routes, nodes and endpoints (base URIs) this exchange passed, each once, in order of first visit
     routes_hit          Array(LowCardinality(String)),
