@@ -5,6 +5,7 @@ const everywhere = ["schema", "workers", "standalone", "runner", "ui", "test", "
 
 export default defineConfig({
   test: {
+    reporters: ["default", "./tools/closing-line-reporter.ts"],
     projects: [
       {
         test: {

@@ -35,7 +35,12 @@ function table(report: Report): string {
   ]);
   const all = [["figure", "value", "90 % interval", "against", "target"], ...rows];
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   return `${report.name}${report.valid ? "" : " (VOID: the A/A control is off)"}\n${lines.join("\n")}\n`;
 }
 

@@ -29,7 +29,10 @@ export interface BenchOptions {
 export type Benchmark = (options: BenchOptions) => Promise<Report>;
 
 /** A figure with a bound: `at most` or `at least`. */
-export function figure(facts: Omit<Figure, "target" | "met">, bound?: { readonly kind: "at most" | "at least"; readonly limit: number }): Figure {
+export function figure(
+  facts: Omit<Figure, "target" | "met">,
+  bound?: { readonly kind: "at most" | "at least"; readonly limit: number },
+): Figure {
   if (bound === undefined) return { ...facts, target: "", met: true };
   const met = bound.kind === "at most" ? facts.value <= bound.limit : facts.value >= bound.limit;
   return { ...facts, target: `${bound.kind === "at most" ? "<=" : ">="} ${bound.limit}`, met };
