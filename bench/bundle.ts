@@ -25,7 +25,10 @@ export async function run({ progress }: BenchOptions): Promise<Report> {
       size("ui.initial-js", sum(scripts.map(gzipKilobytes)), 180),
       size("ui.initial-css", sum(styles.map(gzipKilobytes)), 20),
       size("ui.largest-lazy-js", largest, 110),
-      figure({ id: "server.bundle", value: server, unit: "kB", against: "the limit", low: server, high: server }, { kind: "at most", limit: 1_000 }),
+      figure(
+        { id: "server.bundle", value: server, unit: "kB", against: "the limit", low: server, high: server },
+        { kind: "at most", limit: 1_000 },
+      ),
     ],
   };
 }
