@@ -1,0 +1,32 @@
+interface Grid {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly buckets: readonly { readonly at: string }[];
+  readonly bucketSeconds: number;
+}
+
+export interface AbsoluteRange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The bucket under a point of the chart, `fraction` of its width from the left. */
+export function bucketAt(fraction: number, count: number): number {
+  return Math.min(count - 1, Math.max(0, Math.floor(fraction * count)));
+}
+
+/** The range of the buckets from `anchor` to `head`, whichever comes first, both included, within the chart's own range. */
+export function brushedRange({ fromMs, toMs, buckets, bucketSeconds }: Grid, anchor: number, head: number): AbsoluteRange | null {
+  const first = buckets[Math.min(anchor, head)];
+  const last = buckets[Math.max(anchor, head)];
+  if (first === undefined || last === undefined) return null;
+  const start = Math.max(fromMs, Date.parse(first.at));
+  const end = Math.min(toMs, Date.parse(last.at) + bucketSeconds * 1_000);
+  return { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+}
+
+/** Where the keyboard moves the cursor; null when the key does not move it. */
+export function movedCursor(key: string, at: number, count: number): number | null {
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, PageUp: at - 10, PageDown: at + 10, Home: 0, End: count - 1 }[key];
+  return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
+}
