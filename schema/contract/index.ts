@@ -1,3 +1,4 @@
+import * as agentProtocol from "#schema/contract/agent-protocol";
 import * as agents from "#schema/contract/agents";
 import * as auth from "#schema/contract/auth";
 import type { Endpoint } from "#schema/contract/endpoint";
@@ -13,4 +14,4 @@ function endpointsOf(module: Record<string, unknown>): Endpoint[] {
 }
 
 /** Every endpoint of the server. One that is not here is not served. */
-export const endpoints: readonly Endpoint[] = [health, auth, users, exchanges, routes, agents, ingest, onboarding].flatMap(endpointsOf);
+export const endpoints: readonly Endpoint[] = [health, auth, users, exchanges, routes, agents, agentProtocol, ingest, onboarding].flatMap(endpointsOf);
