@@ -1,7 +1,7 @@
 /**
  * Records what the orders application really sends and writes it to `fixtures/<set>/<case>.<signal>.{bin,json}`.
  *
- *   node test/camel/capture.ts [set ...]     sets: opentelemetry2 processors legacy agent (default: all)
+ *   node test/camel/capture.ts [set ...]     sets: opentelemetry2 processors legacy agent agent-alone (default: all)
  *
  * A `.bin` file is the concatenation of the OTLP/protobuf request bodies of that case, which is itself one valid request
  * body; `.json` is the same in OTLP/JSON. `cases.json` tells what was asked and answered.
@@ -14,7 +14,6 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { buildOrdersApp, startOrdersApp } from "./orders-app.ts";
-import type { OrdersApp } from "./orders-app.ts";
 import { backOrder, completedOrder, declinedOrder, undeliverableOrder, unpricedOrder } from "./orders.ts";
 import { signals, toOtlpJson } from "./otlp-json.ts";
 import type { Signal } from "./otlp-json.ts";
@@ -22,18 +21,22 @@ import type { Signal } from "./otlp-json.ts";
 interface CaptureSet {
   profiles: string[];
   jvmArguments: string[];
+  /** Also written as OTLP/JSON, which is nine tenths of the fixtures' size. */
+  json: boolean;
 }
 
 const javaagent = `-javaagent:${join(import.meta.dirname, "target/agent/opentelemetry-javaagent.jar")}`;
 
 const captureSets: Record<string, CaptureSet> = {
-  opentelemetry2: { profiles: [], jvmArguments: [] },
-  processors: { profiles: [], jvmArguments: ["-Dcamel.opentelemetry2.traceProcessors=true"] },
+  opentelemetry2: { profiles: [], jvmArguments: [], json: true },
+  processors: { profiles: [], jvmArguments: ["-Dcamel.opentelemetry2.traceProcessors=true"], json: true },
   legacy: {
     profiles: ["legacy"],
-    jvmArguments: ["-Dcamel.opentelemetry2.enabled=false", "-Dcamel.opentelemetry.enabled=true", "-Dcamel.opentelemetry.traceProcessors=true"],
+    jvmArguments: ["-Dcamel.opentelemetry2.enabled=false", "-Dcamel.opentelemetry.enabled=true"],
+    json: false,
   },
-  agent: { profiles: ["agent"], jvmArguments: [javaagent] },
+  agent: { profiles: ["agent"], jvmArguments: [javaagent], json: false },
+  "agent-alone": { profiles: ["agent"], jvmArguments: [javaagent, "-Dcamel.opentelemetry2.enabled=false"], json: false },
 };
 
 const orders = {
@@ -73,8 +76,6 @@ async function startRecorder() {
   };
 }
 
-type Recorder = Awaited<ReturnType<typeof startRecorder>>;
-
 async function read(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -82,51 +83,55 @@ async function read(request: IncomingMessage): Promise<Buffer> {
 }
 
 async function capture(name: string, set: CaptureSet): Promise<void> {
-  const jar = await buildOrdersApp(set.profiles);
   const folder = join(fixtures, name);
   const temporary = await mkdtemp(join(tmpdir(), "cameleer-capture-"));
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const recorder = await startRecorder();
   const app = await startOrdersApp({
-    jar,
+    jar: await buildOrdersApp(set.profiles),
     jvmArguments: set.jvmArguments,
     logFile: join(temporary, "orders.log"),
-    environment: {
-      OTEL_EXPORTER_OTLP_ENDPOINT: recorder.url,
-      OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
-      OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test,service.version=1.0.0",
-      OTEL_SERVICE_NAME: "orders",
-      OTEL_BSP_SCHEDULE_DELAY: "200",
-      OTEL_BLRP_SCHEDULE_DELAY: "200",
-      OTEL_METRIC_EXPORT_INTERVAL: "3600000",
-      STOCK_REPORT_PERIOD: "3600000",
-    },
+    environment: exporterSettings(recorder.url),
   });
-  await record(folder, app, recorder);
+  const keep = async (caseName: string) => write(join(folder, caseName), await recorder.takeWhenQuiet(), set.json);
+  await keep("start-and-timer");
+  const cases: Record<string, unknown> = {};
+  for (const [caseName, order] of Object.entries(orders)) {
+    const status = await app.place(order);
+    cases[caseName] = { request: { method: "POST", path: "/orders", body: order }, response: { status } };
+    await keep(caseName);
+  }
+  await app.stop();
+  await keep("stop");
+  await writeFile(join(folder, "cases.json"), `${JSON.stringify(cases, null, 2)}\n`);
   recorder.stop();
   await rm(temporary, { recursive: true });
 }
 
-async function record(folder: string, app: OrdersApp, recorder: Recorder): Promise<void> {
-  await write(folder, "start-and-timer", await recorder.takeWhenQuiet());
-  const cases: Record<string, unknown> = {};
-  for (const [name, order] of Object.entries(orders)) {
-    const status = await app.place(order);
-    cases[name] = { request: { method: "POST", path: "/orders", body: order }, response: { status } };
-    await write(folder, name, await recorder.takeWhenQuiet());
-  }
-  await app.stop();
-  await write(folder, "stop", await recorder.takeWhenQuiet());
-  await writeFile(join(folder, "cases.json"), `${JSON.stringify(cases, null, 2)}\n`);
+function exporterSettings(url: string): Record<string, string> {
+  const machineFacts = ["Host", "HostId", "Os", "Process"];
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: "http/protobuf",
+    OTEL_SERVICE_NAME: "orders",
+    OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=test,service.version=1.0.0,host.name=orders-1",
+    OTEL_JAVA_DISABLED_RESOURCE_PROVIDERS: machineFacts
+      .map((fact) => `io.opentelemetry.instrumentation.resources.${fact}ResourceProvider`)
+      .join(),
+    OTEL_BSP_SCHEDULE_DELAY: "200",
+    OTEL_BLRP_SCHEDULE_DELAY: "200",
+    OTEL_METRIC_EXPORT_INTERVAL: "3600000",
+    STOCK_REPORT_PERIOD: "3600000",
+  };
 }
 
-async function write(folder: string, name: string, bodies: { signal: Signal; body: Buffer }[]): Promise<void> {
+async function write(path: string, bodies: { signal: Signal; body: Buffer }[], json: boolean): Promise<void> {
   for (const signal of signals) {
     const body = Buffer.concat(bodies.filter((sent) => sent.signal === signal).map((sent) => sent.body));
     if (body.length === 0) continue;
-    await writeFile(join(folder, `${name}.${signal}.bin`), body);
-    await writeFile(join(folder, `${name}.${signal}.json`), `${JSON.stringify(toOtlpJson(signal, body), null, 1)}\n`);
+    await writeFile(`${path}.${signal}.bin`, body);
+    if (json) await writeFile(`${path}.${signal}.json`, `${JSON.stringify(toOtlpJson(signal, body), null, 1)}\n`);
   }
 }
 
