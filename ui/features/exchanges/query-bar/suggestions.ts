@@ -1,0 +1,106 @@
+import type { Completion } from "#schema/contract/query/complete";
+import type { Field } from "#schema/contract/query/fields";
+import { printValue } from "#schema/contract/query/print";
+import type { Operator, Span } from "#schema/contract/query/syntax";
+
+export interface Suggestion {
+  /** What is shown, and what replaces the span. */
+  readonly label: string;
+  readonly insert: string;
+  readonly detail: string;
+  readonly count: number | null;
+  readonly group: "Fields" | "Names" | "Operators" | "Values" | "Connect";
+}
+
+export interface KnownValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** The values to ask the server for at a caret, if any. */
+export interface ValueRequest {
+  readonly field: string;
+  readonly prefix: string;
+}
+
+const meanings: Record<Operator, string> = {
+  ":": "is, with * and ? as wildcards",
+  "=": "is exactly",
+  "!=": "is not",
+  ">": "more than",
+  ">=": "at least",
+  "<": "less than",
+  "<=": "at most",
+  "~": "matches a regular expression",
+};
+
+const typicalAmounts: Partial<Record<Field["type"], readonly string[]>> = {
+  duration: ["100ms", "500ms", "1s", "5s", "30s", "1m"],
+  number: ["0", "1", "3", "10"],
+};
+
+export function requestedValues(completion: Completion): ValueRequest | null {
+  if (completion.expected === "key") return { field: completion.field.name, prefix: completion.prefix };
+  if (completion.expected !== "value" || (!completion.field.suggested && !completion.field.keyed)) return null;
+  const { name, key } = completion.ref;
+  return { field: key === "" ? name : `${name}.${key}`, prefix: completion.prefix };
+}
+
+/** Everything that may be written at the caret; `values` are those found in the range, most frequent first. */
+export function suggestionsOf(completion: Completion, values: readonly KnownValue[], afterTerm: boolean): Suggestion[] {
+  switch (completion.expected) {
+    case "nothing":
+      return [];
+    case "field":
+      return [...completion.fields.map(ofField), ...(afterTerm ? connectives(completion.prefix) : [])];
+    case "key":
+      return startingWith(values, completion.prefix).map(({ value, count }) => ({ ...ofValue(value, count), group: "Names", insert: value }));
+    case "operator":
+      return completion.operators.map((operator) => ({ label: operator, insert: operator, detail: meanings[operator], count: null, group: "Operators" }));
+    case "value":
+      return [...choicesOf(completion.field, values, completion.prefix), ...amountsOf(completion.field, completion.prefix)];
+  }
+}
+
+/** The text and caret after taking a suggestion. */
+export function taken(text: string, span: Span, suggestion: Suggestion): { readonly text: string; readonly caret: number } {
+  const spaced = suggestion.group === "Values" || suggestion.group === "Connect";
+  const rest = text.slice(span.end);
+  const insert = spaced && !/^[\s),]/.test(rest) ? `${suggestion.insert} ` : suggestion.insert;
+  return { text: `${text.slice(0, span.start)}${insert}${rest}`, caret: span.start + insert.length };
+}
+
+function ofField(field: Field): Suggestion {
+  const name = field.keyed ? `${field.name}.` : field.name;
+  return { label: field.keyed ? `${name}…` : name, insert: name, detail: field.description, count: null, group: "Fields" };
+}
+
+function connectives(prefix: string): Suggestion[] {
+  return [
+    { label: "AND", detail: "both; a blank means the same" },
+    { label: "OR", detail: "either" },
+    { label: "NOT", detail: "not the next condition" },
+  ]
+    .filter(({ label }) => label.startsWith(prefix.toUpperCase()))
+    .map(({ label, detail }) => ({ label, insert: label, detail, count: null, group: "Connect" }));
+}
+
+function choicesOf(field: Field, values: readonly KnownValue[], prefix: string): Suggestion[] {
+  const counted = new Map(values.map(({ value, count }) => [value, count]));
+  const others = field.choices.filter((choice) => !counted.has(choice)).map((value) => ({ value, count: 0 }));
+  return startingWith([...values, ...others], prefix).map(({ value, count }) => ofValue(value, count));
+}
+
+function amountsOf(field: Field, prefix: string): Suggestion[] {
+  const typical = typicalAmounts[field.type] ?? [];
+  return typical.filter((amount) => amount.startsWith(prefix)).map((amount) => ({ ...ofValue(amount, 0), count: null }));
+}
+
+function ofValue(value: string, count: number): Suggestion {
+  return { label: value, insert: printValue({ text: value, quoted: /[*?]/.test(value) }), detail: "", count, group: "Values" };
+}
+
+function startingWith(values: readonly KnownValue[], prefix: string): KnownValue[] {
+  const wanted = prefix.toLowerCase().replace(/\*$/, "");
+  return values.filter(({ value }) => value.toLowerCase().includes(wanted));
+}
