@@ -1,22 +1,22 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pillsOf, withFilter, withoutFilter, withoutPill } from "#schema/contract/query/edit";
 import { parseQuery } from "#schema/contract/query/parse";
 import { validQuery } from "#test/queries";
 
 describe("editing a query by clicks", () => {
-  it.each([
-    ["", "app", "orders", "app=orders"],
-    ["timeout", "app", "orders", "timeout app=orders"],
-    ["app:orders", "app", "billing", "app:(orders, billing)"],
-    ["app=orders", "app", "orders", "app=orders"],
-    ["a OR b", "status", "failed", "(a OR b) status=failed"],
-    ["NOT app:orders", "app", "billing", "NOT app:orders app=billing"],
-    ["", "route", "a*b", 'route="a*b"'],
-    ["", "errorClass", "java.io.IOException", "errorClass=java.io.IOException"],
-    ["", "attr.order id", "7, 8", 'attr."order id"="7, 8"'],
-    ["(oops", "app", "orders", "(oops app=orders"],
-  ])("includes a value in %j", (text, field, value, expected) => {
+  it.each<[string, [string, string], string]>([
+    ["", ["app", "orders"], "app=orders"],
+    ["timeout", ["app", "orders"], "timeout app=orders"],
+    ["app:orders", ["app", "billing"], "app:(orders, billing)"],
+    ["app=orders", ["app", "orders"], "app=orders"],
+    ["a OR b", ["status", "failed"], "(a OR b) status=failed"],
+    ["NOT app:orders", ["app", "billing"], "NOT app:orders app=billing"],
+    ["", ["route", "a*b"], 'route="a*b"'],
+    ["", ["errorClass", "java.io.IOException"], "errorClass=java.io.IOException"],
+    ["", ["attr.order id", "7, 8"], 'attr."order id"="7, 8"'],
+    ["(oops", ["app", "orders"], "(oops app=orders"],
+  ])("includes a value in %j", (text, [field, value], expected) => {
     expect(withFilter(text, { field, operator: "=", value, mode: "add" })).toBe(expected);
   });
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseQuery } from "#schema/contract/query/parse";
 import { printQuery } from "#schema/contract/query/print";
