@@ -1,11 +1,11 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
 import { eventually } from "#test/eventually";
+import { freePort } from "#test/free-port";
 
 import type { Order } from "./orders.ts";
 
@@ -72,14 +72,4 @@ async function place(port: number, order: Order): Promise<number> {
   });
   await answer.arrayBuffer();
   return answer.status;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no free port");
-  return address.port;
 }

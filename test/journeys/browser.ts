@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { chromium } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
+
+const quietFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface Visitor {
+  page: Page;
+  /** What went wrong on the page so far: script errors, console errors, answers of 500 and above, failed requests. */
+  troubles: readonly string[];
+}
+
+export interface TestBrowser {
+  /** A page of its own browser context: no cookies, nothing stored. */
+  visit: (options?: BrowserContextOptions) => Promise<Visitor>;
+  /** Saves what the page shows and returns the path of the PNG; gone after `close` unless `CAMELEER_SCREENSHOTS` names a folder. */
+  screenshot: (page: Page, name: string) => Promise<string>;
+  close: () => Promise<void>;
+}
+
+/** Starts the machine's Chromium with an empty profile. */
+export async function openBrowser(): Promise<TestBrowser> {
+  const browser = await chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    headless: true,
+    args: quietFlags,
+  });
+  const temporary = await mkdtemp(join(tmpdir(), "cameleer-screenshots-"));
+  return {
+    visit: async (options) => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      return { page, troubles: watch(page) };
+    },
+    screenshot: async (page, name) => {
+      const path = join(process.env["CAMELEER_SCREENSHOTS"] ?? temporary, `${name}.png`);
+      await page.screenshot({ path });
+      return path;
+    },
+    close: async () => {
+      await browser.close();
+      await rm(temporary, { recursive: true });
+    },
+  };
+}
+
+function watch(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(`console: ${message.text()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "";
+    if (reason !== "net::ERR_ABORTED") troubles.push(`${reason} ${request.url()}`);
+  });
+  return troubles;
+}
