@@ -49,6 +49,8 @@ export interface ProblemFacts {
   readonly detail?: string;
   readonly errors?: readonly ProblemPlace[];
   readonly retryAfterSeconds?: number;
+  /** The request that raised it, when it came over the wire; to be quoted to support. */
+  readonly requestId?: string;
   /** For the log only. */
   readonly cause?: unknown;
 }
@@ -91,6 +93,7 @@ export function problemFromDocument(document: unknown): Problem {
   return new Problem(known ? (candidate.code as ProblemCode) : "unexpected", {
     ...(candidate.detail === undefined ? {} : { detail: candidate.detail }),
     ...(candidate.errors === undefined ? {} : { errors: candidate.errors }),
+    ...(candidate.instance === undefined ? {} : { requestId: candidate.instance }),
     ...(candidate.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: candidate.retryAfterSeconds }),
   });
 }

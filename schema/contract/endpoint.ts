@@ -57,12 +57,10 @@ export function isRawBody(body: Endpoint["body"]): body is RawBody {
 type Schema<E, Part extends string> = E extends { readonly [K in Part]: infer S extends z.ZodType } ? S : never;
 
 /** What the caller writes for a part of the request (defaults may be left out). */
-export type Written<E, Part extends "params" | "query" | "body"> =
-  [Schema<E, Part>] extends [never] ? undefined : z.input<Schema<E, Part>>;
+export type Written<E, Part extends "params" | "query" | "body"> = [Schema<E, Part>] extends [never] ? undefined : z.input<Schema<E, Part>>;
 
 /** What the verb gets for it, parsed. */
-export type Parsed<E, Part extends "params" | "query" | "body"> =
-  [Schema<E, Part>] extends [never] ? undefined : z.output<Schema<E, Part>>;
+export type Parsed<E, Part extends "params" | "query" | "body"> = [Schema<E, Part>] extends [never] ? undefined : z.output<Schema<E, Part>>;
 
 /** What the caller gets back. */
 export type Answer<E extends Endpoint> = E["reply"] extends { body: infer S extends z.ZodType }

@@ -27,7 +27,10 @@ export const exchangeFilters = {
   minDurationMicros: duration.optional(),
   maxDurationMicros: duration.optional(),
   exchangeId: z.string().max(256).optional().meta({ description: "Camel's exchange id, also of a sub-exchange" }),
-  traceId: z.string().regex(/^[0-9a-fA-F]{32}$/).optional(),
+  traceId: z
+    .string()
+    .regex(/^[0-9a-fA-F]{32}$/)
+    .optional(),
   businessKey: z.string().max(512).optional().meta({ description: "`name=value` of an attribute, or a correlation id" }),
   error: z.string().max(512).optional().meta({ description: "Words in the error's class or message" }),
   text: z.string().max(512).optional().meta({ description: "Words anywhere: error, attributes, ids, bodies" }),
@@ -68,7 +71,10 @@ export const listExchanges = endpoint({
       items: z.array(exchangeSummary),
       nextCursor: z.string().nullable(),
       range: resolvedRange,
-      count: z.object({ value: z.number().int(), exact: z.boolean() }).nullable().meta({ description: "All matches in the range; null unless asked for" }),
+      count: z
+        .object({ value: z.number().int(), exact: z.boolean() })
+        .nullable()
+        .meta({ description: "All matches in the range; null unless asked for" }),
     }),
   },
   problems: ["invalid-query", "query-too-expensive", "store-unavailable"],
@@ -100,7 +106,11 @@ export const getExchangeFacets = endpoint({
   path: "/api/v1/exchanges/facets",
   summary: "The most frequent values of each facet among the matches",
   needs: "exchanges:read",
-  query: z.object({ ...exchangeFilters, fields: commaList(z.enum(facetNames)).optional(), size: z.coerce.number().int().min(1).max(50).default(10) }),
+  query: z.object({
+    ...exchangeFilters,
+    fields: commaList(z.enum(facetNames)).optional(),
+    size: z.coerce.number().int().min(1).max(50).default(10),
+  }),
   reply: {
     status: 200,
     body: z.object({
@@ -117,7 +127,12 @@ export const suggestValues = endpoint({
   path: "/api/v1/exchanges/suggestions",
   summary: "Values of a field in the range, for autocomplete",
   needs: "exchanges:read",
-  query: z.object({ ...rangeQuery, field: z.string().min(1).max(128), prefix: z.string().max(256).default(""), limit: z.coerce.number().int().min(1).max(50).default(20) }),
+  query: z.object({
+    ...rangeQuery,
+    field: z.string().min(1).max(128),
+    prefix: z.string().max(256).default(""),
+    limit: z.coerce.number().int().min(1).max(50).default(20),
+  }),
   reply: { status: 200, body: z.object({ values: z.array(z.object({ value: z.string(), count: z.number().int() })) }) },
   problems: ["store-unavailable"],
 });

@@ -13,14 +13,22 @@ export const when = z
   .string()
   .min(1)
   .max(64)
-  .meta({ description: "ISO 8601, epoch seconds, milliseconds or microseconds, or date math: `now-15m`, `-2h`, `yesterday`", examples: ["now-15m"] });
+  .meta({
+    description: "ISO 8601, epoch seconds, milliseconds or microseconds, or date math: `now-15m`, `-2h`, `yesterday`",
+    examples: ["now-15m"],
+  });
 
 /** `a,b` in a query string; in the verb a list without empty entries. */
 export function commaList<S extends z.ZodType<string>>(item: S) {
   return z
     .string()
     .max(2_000)
-    .transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""))
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    )
     .pipe(z.array(item))
     .meta({ description: "One value, or several separated by commas" });
 }

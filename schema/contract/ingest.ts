@@ -89,7 +89,13 @@ export const listQuarantine = endpoint({
   path: "/api/v1/quarantine",
   summary: "Telemetry that was refused, newest first, with the reason",
   needs: "quarantine:read",
-  query: z.object({ ...rangeQuery, limit: pageSize, cursor: cursor.optional(), app: commaList(name).optional(), source: commaList(name).optional() }),
+  query: z.object({
+    ...rangeQuery,
+    limit: pageSize,
+    cursor: cursor.optional(),
+    app: commaList(name).optional(),
+    source: commaList(name).optional(),
+  }),
   reply: {
     status: 200,
     body: z.object({

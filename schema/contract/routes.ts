@@ -37,7 +37,15 @@ export const listApps = endpoint({
     status: 200,
     body: z.object({
       range: resolvedRange,
-      items: z.array(figures.extend({ name: z.string(), environment: z.string(), routes: z.number().int(), agents: z.number().int(), lastSeen: instant.nullable() })),
+      items: z.array(
+        figures.extend({
+          name: z.string(),
+          environment: z.string(),
+          routes: z.number().int(),
+          agents: z.number().int(),
+          lastSeen: instant.nullable(),
+        }),
+      ),
     }),
   },
   problems: ["store-unavailable"],
@@ -54,7 +62,9 @@ export const listRoutes = endpoint({
     status: 200,
     body: z.object({
       range: resolvedRange,
-      items: z.array(figures.extend({ app: z.string(), environment: z.string(), route: z.string(), fromUri: z.string(), lastSeen: instant.nullable() })),
+      items: z.array(
+        figures.extend({ app: z.string(), environment: z.string(), route: z.string(), fromUri: z.string(), lastSeen: instant.nullable() }),
+      ),
     }),
   },
   problems: ["store-unavailable"],

@@ -4,7 +4,12 @@ import { endpoint } from "#schema/contract/endpoint";
 import { cursor, instant, pageSize, userId } from "#schema/contract/fields";
 
 const role = z.enum(["VIEWER", "OPERATOR", "ADMIN"]);
-const username = z.string().trim().min(1).max(128).regex(/^[^\s\p{Cc}]+$/u);
+const username = z
+  .string()
+  .trim()
+  .min(1)
+  .max(128)
+  .regex(/^[^\s\p{Cc}]+$/u);
 
 export const user = z.object({
   id: userId,
@@ -57,7 +62,12 @@ export const listAudit = endpoint({
   path: "/api/v1/audit",
   summary: "What was done by whom, newest first",
   needs: "audit:read",
-  query: z.object({ limit: pageSize, cursor: cursor.optional(), action: z.string().max(64).optional(), actor: z.string().max(256).optional() }),
+  query: z.object({
+    limit: pageSize,
+    cursor: cursor.optional(),
+    action: z.string().max(64).optional(),
+    actor: z.string().max(256).optional(),
+  }),
   reply: {
     status: 200,
     body: z.object({
