@@ -39,7 +39,10 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
       jvmArguments: ["-Dcamel.opentelemetry2.traceProcessors=true"],
       logFile: join(logs, "orders.log"),
     });
-    plain = await startOrdersApp({ environment: { ...environment, OTEL_SERVICE_NAME: "orders-plain" }, logFile: join(logs, "plain.log") });
+    plain = await startOrdersApp({
+      environment: { ...environment, OTEL_SERVICE_NAME: "orders-plain", OTEL_EXPORTER_OTLP_COMPRESSION: "gzip" },
+      logFile: join(logs, "plain.log"),
+    });
     for (const order of [completedOrder, declinedOrder, unpricedOrder, backOrder, undeliverableOrder]) await withProcessors.place(order);
     await plain.place(declinedOrder);
   });
