@@ -9,3 +9,7 @@ export const systemClock: Clock = { now: () => Date.now() };
 export function isoOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
+
+export function dateOf(milliseconds: number): Date {
+  return new Date(milliseconds);
+}

@@ -50,11 +50,12 @@ export function connectDatabase(connection: Connection): Database {
 }
 
 type Http = NeonQueryFunction<false, false>;
-type Statement = NeonQueryPromise<false, false>;
+type Rows = Record<string, unknown>[];
+type Statement = NeonQueryPromise<false, false, Rows>;
 
 /** A client that cannot send a statement without saying first for whom: drizzle on top of it cannot either. */
 function tenantClient(http: Http, tenant: string): Http {
-  const transaction = async (statements: readonly Statement[]): Promise<unknown[]> => {
+  const transaction = async (statements: readonly Statement[]): Promise<Rows[]> => {
     const setTenant = http.query("select set_config('app.tenant_id', $1, true)", [tenant]);
     const fetchOptions = { signal: AbortSignal.timeout(timeoutMs) };
     try {
@@ -65,7 +66,7 @@ function tenantClient(http: Http, tenant: string): Http {
   };
   const query = (text: string, values: unknown[], options: object): Statement => {
     const statement = http.query<false, false>(text, values, options);
-    statement.execute = async () => (await transaction([statement]))[0];
+    statement.execute = async () => (await transaction([statement]))[0] ?? [];
     return statement;
   };
   return { query, transaction } as unknown as Http;

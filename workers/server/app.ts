@@ -1,0 +1,48 @@
+import { Hono } from "hono";
+import { endpoints } from "#schema/contract/index";
+import { Problem } from "#schema/problems";
+import { auditRoutes } from "#server/features/audit/routes";
+import { authenticator, authRoutes } from "#server/features/auth/routes";
+import { healthRoutes } from "#server/features/health/routes";
+import { onboardingRoutes } from "#server/features/onboarding/routes";
+import { usersRoutes } from "#server/features/users/routes";
+import type { Deps } from "#server/platform/deps";
+import { isApi, secured } from "#server/platform/security-headers";
+import type { Kernel } from "#server/platform/serve";
+import { problemReply } from "#server/platform/serve";
+import { staticFile } from "#server/platform/static-files";
+
+const features = [healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes];
+
+export interface App {
+  fetch(request: Request): Promise<Response>;
+  /** Ids of the endpoints that are mounted. */
+  readonly served: ReadonlySet<string>;
+}
+
+/** The whole server. `files` holds the built UI. */
+export function buildApp(deps: Deps, files: Fetcher): App {
+  const app = new Hono();
+  const kernel: Kernel = { app, deps, authenticate: authenticator(), served: new Set() };
+  for (const mount of features) mount(kernel);
+  refuseOtherMethods(kernel);
+  app.notFound(async (c) => {
+    if (isApi(new URL(c.req.url).pathname)) return problemReply(new Problem("not-found"), deps.newId("request"));
+    return staticFile(files, c.req.raw);
+  });
+  return {
+    fetch: async (request) => secured(request, await app.fetch(request)),
+    served: kernel.served,
+  };
+}
+
+/** A known address asked with a method it does not have. */
+function refuseOtherMethods({ app, deps }: Kernel): void {
+  const methods = Map.groupBy(endpoints, (endpoint) => endpoint.path);
+  for (const [path, known] of methods) {
+    const allow = [...new Set(known.map((endpoint) => endpoint.method))].join(", ");
+    app.all(path.replace(/\{(\w+)\}/g, ":$1"), () => {
+      return problemReply(new Problem("method-not-allowed"), deps.newId("request"), new Headers({ allow }));
+    });
+  }
+}

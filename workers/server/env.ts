@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { Secret } from "#server/platform/secret";
+
+/** What the platform hands to the Worker: variables as text, bindings as objects. */
+export interface Env extends Readonly<Record<`CAMELEER_${string}`, string | undefined>> {
+  readonly AGENT_HUB: DurableObjectNamespace;
+  /** A bucket on Cloudflare, a writable disk service on workerd. */
+  readonly BLOBS: R2Bucket | Fetcher;
+  readonly ASSETS: Fetcher;
+}
+
+/** The variables, parsed. Secrets print as `[secret]`. */
+export interface Config {
+  readonly tenant: string;
+  readonly databaseUrl: Secret;
+  /** Undefined when the database is Neon's. */
+  readonly databaseGateway: URL | undefined;
+  readonly clickhouseUrl: Secret;
+  /** The address people and agents use, without a trailing slash; undefined when every request's own address is right. */
+  readonly publicUrl: string | undefined;
+  /** Keys per purpose are derived from the first; the others still verify what they signed. */
+  readonly secrets: readonly [Secret, ...Secret[]];
+  readonly bootstrapToken: Secret;
+  readonly firstAdmin: { readonly username: string; readonly password: Secret } | undefined;
+  readonly setupToken: Secret | undefined;
+  readonly localLogin: boolean;
+}
+
+const optional = z.string().transform((text) => (text.trim() === "" ? undefined : text)).optional();
+const secret = z.string().transform((text) => new Secret(text));
+
+const signingSecret = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43,}$/, "expected at least 32 random bytes as base64url (43 characters)")
+  .transform((text) => new Secret(text));
+
+const variables = z.object({
+  CAMELEER_TENANT_ID: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "expected lower-case letters, digits, - or _").default("default"),
+  CAMELEER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "expected postgres://user:password@host/database" }).pipe(secret),
+  CAMELEER_DATABASE_GATEWAY: optional.pipe(z.url({ error: "expected http://host:port" }).transform((text) => new URL(text)).optional()),
+  CAMELEER_CLICKHOUSE_URL: z.url({ protocol: /^https?$/, error: "expected http(s)://user:password@host:port/database" }).pipe(secret),
+  CAMELEER_PUBLIC_URL: optional.pipe(
+    z
+      .url({ protocol: /^https?$/, error: "expected http(s)://host" })
+      .transform((text) => text.replace(/\/+$/, ""))
+      .optional(),
+  ),
+  CAMELEER_SECRET: signingSecret,
+  CAMELEER_SECRET_PREVIOUS: optional.pipe(signingSecret.optional()),
+  CAMELEER_BOOTSTRAP_TOKEN: z.string().min(16, "expected at least 16 characters").pipe(secret),
+  CAMELEER_ADMIN_USERNAME: optional,
+  CAMELEER_ADMIN_PASSWORD: optional,
+  CAMELEER_SETUP_TOKEN: optional,
+  CAMELEER_AUTH_LOCAL_ENABLED: z.enum(["true", "false"], { error: "expected true or false" }).default("true"),
+});
+
+/** Throws one sentence that names the first wrong variable and what was expected, never its value. */
+export function parseConfig(env: Readonly<Record<string, unknown>>): Config {
+  const result = variables.safeParse(env);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const name = String(issue?.path[0]);
+    throw new Error(`${name}: ${env[name] === undefined ? "is missing" : issue?.message}`);
+  }
+  return configOf(result.data);
+}
+
+function configOf(values: z.output<typeof variables>): Config {
+  const { CAMELEER_ADMIN_USERNAME: username, CAMELEER_ADMIN_PASSWORD: password } = values;
+  if ((username === undefined) !== (password === undefined)) {
+    throw new Error("CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: expected both or neither");
+  }
+  if (values.CAMELEER_AUTH_LOCAL_ENABLED === "false") {
+    throw new Error("CAMELEER_AUTH_LOCAL_ENABLED: false without an identity provider would let nobody in");
+  }
+  const previous = values.CAMELEER_SECRET_PREVIOUS;
+  return {
+    tenant: values.CAMELEER_TENANT_ID,
+    databaseUrl: values.CAMELEER_DATABASE_URL,
+    databaseGateway: values.CAMELEER_DATABASE_GATEWAY,
+    clickhouseUrl: values.CAMELEER_CLICKHOUSE_URL,
+    publicUrl: values.CAMELEER_PUBLIC_URL,
+    secrets: previous === undefined ? [values.CAMELEER_SECRET] : [values.CAMELEER_SECRET, previous],
+    bootstrapToken: values.CAMELEER_BOOTSTRAP_TOKEN,
+    firstAdmin: username === undefined || password === undefined ? undefined : { username, password: new Secret(password) },
+    setupToken: values.CAMELEER_SETUP_TOKEN === undefined ? undefined : new Secret(values.CAMELEER_SETUP_TOKEN),
+    localLogin: values.CAMELEER_AUTH_LOCAL_ENABLED === "true",
+  };
+}
