@@ -1,0 +1,5 @@
+import { PageHeader } from "#ui/design/page-header.tsx";
+
+export function ExchangesPage() {
+  return <PageHeader title="Exchanges" />;
+}

@@ -1,0 +1,36 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { closeSession, getSession } from "#schema/contract/auth";
+import type { Answer } from "#schema/contract/endpoint";
+import type { Permission } from "#schema/permissions";
+import { rememberCsrfToken, request } from "#ui/lib/api.ts";
+import { queryClient } from "#ui/lib/query-client.ts";
+
+export type Session = Answer<typeof getSession>;
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async ({ signal }) => {
+    const session = await request(getSession, {}, signal);
+    rememberCsrfToken(session.csrfToken);
+    return session;
+  },
+  staleTime: 5 * 60_000,
+});
+
+/** Takes over a session that a sign-in has just opened; nothing of an earlier person stays in memory. */
+export function enterSession(session: Session): void {
+  queryClient.clear();
+  rememberCsrfToken(session.csrfToken);
+  queryClient.setQueryData(sessionQuery.queryKey, session);
+}
+
+export async function leaveSession(): Promise<void> {
+  await request(closeSession, {});
+  queryClient.clear();
+}
+
+/** Whether the signed-in person may; false until known. */
+export function useMay(permission: Permission): boolean {
+  const session = useQuery(sessionQuery);
+  return session.data?.user.permissions.includes(permission) ?? false;
+}
