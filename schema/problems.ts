@@ -29,6 +29,8 @@ export type ProblemCode = keyof typeof problems;
 export interface ProblemPlace {
   readonly pointer: string;
   readonly detail: string;
+  /** Where in a text of some length: half-open, in UTF-16 positions. */
+  readonly span?: { readonly start: number; readonly end: number };
 }
 
 /** RFC 9457 as it goes over the wire. */

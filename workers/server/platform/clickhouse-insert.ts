@@ -1,0 +1,67 @@
+import { Problem } from "#schema/problems";
+import type { Operation } from "#server/platform/clickhouse";
+import { writeFailure } from "#server/platform/clickhouse-failure";
+import type { Table } from "#server/platform/clickhouse-tables";
+import type { Secret } from "#server/platform/secret";
+
+/** Rows of one table in ClickHouse's Native format, already stamped with the tenant. */
+export interface Block {
+  readonly table: Table;
+  readonly native: Uint8Array<ArrayBuffer>;
+  readonly rows: number;
+  /** Equal for equal blocks, in every retry. */
+  readonly deduplicationToken: string;
+}
+
+/** From here on a request fills a part of its own; smaller ones wait for company. */
+const synchronousFromRows = 10_000;
+const timeoutMs = 60_000;
+
+interface Sender {
+  readonly tenant: string;
+  readonly operation: Operation;
+}
+
+/** By hand, because the web client cannot send binary formats. */
+export async function insertBlock(url: Secret, sender: Sender, block: Block): Promise<void> {
+  const response = await send(url, sender, block);
+  const answer = await response.text();
+  const code = response.headers.get("x-clickhouse-exception-code") ?? "";
+  if (response.ok && code === "") return;
+  throw writeFailure(code, new Error(`${response.status} ${answer.slice(0, 1_000)}`));
+}
+
+async function send(url: Secret, sender: Sender, block: Block): Promise<Response> {
+  const server = new URL(url.reveal());
+  const address = new URL("/", server);
+  address.username = "";
+  address.password = "";
+  address.search = new URLSearchParams({
+    query: `INSERT INTO ${block.table} FORMAT Native`,
+    database: decodeURIComponent(server.pathname.slice(1)),
+    ...settingsOf(sender, block),
+  }).toString();
+  const credentials = `${decodeURIComponent(server.username)}:${decodeURIComponent(server.password)}`;
+  try {
+    return await fetch(address, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(credentials)}`, "content-type": "application/octet-stream" },
+      body: block.native,
+      signal: AbortSignal.any([sender.operation.signal, AbortSignal.timeout(timeoutMs)]),
+    });
+  } catch (cause) {
+    throw new Problem("store-unavailable", { retryAfterSeconds: 5, cause });
+  }
+}
+
+function settingsOf({ tenant, operation }: Sender, block: Block): Record<string, string> {
+  return {
+    insert_deduplicate: "1",
+    insert_deduplication_token: block.deduplicationToken,
+    deduplicate_blocks_in_dependent_materialized_views: "1",
+    ...(block.rows < synchronousFromRows
+      ? { async_insert: "1", wait_for_async_insert: "1", async_insert_deduplicate: "1" }
+      : { async_insert: "0" }),
+    log_comment: JSON.stringify({ tenant, op: operation.op, statement: `insert ${block.table}` }),
+  };
+}
