@@ -4,7 +4,7 @@ export type Id<Kind extends string> = string & { readonly brand: Kind };
 const prefixes = {
   user: "usr",
   session: "ses",
-  refreshToken: "rft",
+  tokenFamily: "tkf",
   agent: "agt",
   command: "cmd",
   audit: "aud",

@@ -12,7 +12,7 @@ export const getOnboarding = endpoint({
     status: 200,
     body: z.object({
       ingestUrl: z.string(),
-      firstDataAt: instant.nullable(),
+      firstDataAt: instant.nullable().meta({ description: "Start of the quarter of an hour in which the first exchange began" }),
       exchanges: z.number().int(),
       agents: z.number().int(),
     }),

@@ -2,14 +2,15 @@ import { Hono } from "hono";
 import { endpoints } from "#schema/contract/index";
 import { Problem } from "#schema/problems";
 import { auditRoutes } from "#server/features/audit/routes";
-import { authenticator, authRoutes } from "#server/features/auth/routes";
+import { authenticator } from "#server/features/auth/index";
+import { authRoutes } from "#server/features/auth/routes";
 import { healthRoutes } from "#server/features/health/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
 import { usersRoutes } from "#server/features/users/routes";
 import type { Deps } from "#server/platform/deps";
 import { isApi, secured } from "#server/platform/security-headers";
 import type { Kernel } from "#server/platform/serve";
-import { problemReply } from "#server/platform/serve";
+import { problemReply, routeOf } from "#server/platform/serve";
 import { staticFile } from "#server/platform/static-files";
 
 const features = [healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes];
@@ -26,6 +27,7 @@ export function buildApp(deps: Deps, files: Fetcher): App {
   const kernel: Kernel = { app, deps, authenticate: authenticator(), served: new Set() };
   for (const mount of features) mount(kernel);
   refuseOtherMethods(kernel);
+  app.onError((cause) => problemReply(new Problem("unexpected", { cause }), deps.newId("request")));
   app.notFound(async (c) => {
     if (isApi(new URL(c.req.url).pathname)) return problemReply(new Problem("not-found"), deps.newId("request"));
     return staticFile(files, c.req.raw);
@@ -38,10 +40,10 @@ export function buildApp(deps: Deps, files: Fetcher): App {
 
 /** A known address asked with a method it does not have. */
 function refuseOtherMethods({ app, deps }: Kernel): void {
-  const methods = Map.groupBy(endpoints, (endpoint) => endpoint.path);
+  const methods = Map.groupBy(endpoints, routeOf);
   for (const [path, known] of methods) {
     const allow = [...new Set(known.map((endpoint) => endpoint.method))].join(", ");
-    app.all(path.replace(/\{(\w+)\}/g, ":$1"), () => {
+    app.all(path, () => {
       return problemReply(new Problem("method-not-allowed"), deps.newId("request"), new Headers({ allow }));
     });
   }

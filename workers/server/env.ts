@@ -2,12 +2,12 @@ import { z } from "zod";
 import { Secret } from "#server/platform/secret";
 
 /** What the platform hands to the Worker: variables as text, bindings as objects. */
-export interface Env extends Readonly<Record<`CAMELEER_${string}`, string | undefined>> {
+export type Env = Readonly<Record<`CAMELEER_${string}`, string | undefined>> & {
   readonly AGENT_HUB: DurableObjectNamespace;
   /** A bucket on Cloudflare, a writable disk service on workerd. */
   readonly BLOBS: R2Bucket | Fetcher;
   readonly ASSETS: Fetcher;
-}
+};
 
 /** The variables, parsed. Secrets print as `[secret]`. */
 export interface Config {
@@ -26,7 +26,10 @@ export interface Config {
   readonly localLogin: boolean;
 }
 
-const optional = z.string().transform((text) => (text.trim() === "" ? undefined : text)).optional();
+const optional = z
+  .string()
+  .transform((text) => (text.trim() === "" ? undefined : text))
+  .optional();
 const secret = z.string().transform((text) => new Secret(text));
 
 const signingSecret = z
@@ -35,9 +38,17 @@ const signingSecret = z
   .transform((text) => new Secret(text));
 
 const variables = z.object({
-  CAMELEER_TENANT_ID: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "expected lower-case letters, digits, - or _").default("default"),
+  CAMELEER_TENANT_ID: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,62}$/, "expected lower-case letters, digits, - or _")
+    .default("default"),
   CAMELEER_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "expected postgres://user:password@host/database" }).pipe(secret),
-  CAMELEER_DATABASE_GATEWAY: optional.pipe(z.url({ error: "expected http://host:port" }).transform((text) => new URL(text)).optional()),
+  CAMELEER_DATABASE_GATEWAY: optional.pipe(
+    z
+      .url({ error: "expected http://host:port" })
+      .transform((text) => new URL(text))
+      .optional(),
+  ),
   CAMELEER_CLICKHOUSE_URL: z.url({ protocol: /^https?$/, error: "expected http(s)://user:password@host:port/database" }).pipe(secret),
   CAMELEER_PUBLIC_URL: optional.pipe(
     z

@@ -1,13 +1,11 @@
 import type { Context as HonoContext, Hono } from "hono";
-import type { z } from "zod";
-import type { Endpoint, RawBody } from "#schema/contract/endpoint";
-import { isRawBody } from "#schema/contract/endpoint";
-import type { ProblemPlace } from "#schema/problems";
+import type { Endpoint } from "#schema/contract/endpoint";
 import { Problem, problemDocument } from "#schema/problems";
 import { admit } from "#server/platform/admit";
 import type { Actor, Call, Context, Verb } from "#server/platform/call";
 import type { Deps } from "#server/platform/deps";
 import { wideEvent } from "#server/platform/log";
+import { parseRequest } from "#server/platform/parse-request";
 
 export interface Kernel {
   readonly app: Hono;
@@ -17,13 +15,17 @@ export interface Kernel {
   readonly served: Set<string>;
 }
 
-const jsonBodyLimitBytes = 1024 * 1024;
+const anybody: Actor = { kind: "anonymous", subject: "anonymous" };
 
 /** Mounts one endpoint of the contract. */
 export function serve<const E extends Endpoint>(kernel: Kernel, endpoint: E, verb: Verb<E>): void {
   kernel.served.add(endpoint.id);
-  const path = endpoint.path.replace(/\{(\w+)\}/g, ":$1");
-  kernel.app.on(endpoint.method, path, (c) => answer(kernel, endpoint, verb as unknown as Verb<Endpoint>, c));
+  kernel.app.on(endpoint.method, routeOf(endpoint), (c) => answer(kernel, endpoint, verb as unknown as Verb<Endpoint>, c));
+}
+
+/** `/api/v1/users/{id}` as the router writes it. */
+export function routeOf({ path }: Endpoint): string {
+  return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
 async function answer(kernel: Kernel, endpoint: Endpoint, verb: Verb<Endpoint>, c: HonoContext): Promise<Response> {
@@ -35,16 +37,17 @@ async function answer(kernel: Kernel, endpoint: Endpoint, verb: Verb<Endpoint>, 
   log.set({ requestId, tenant: deps.tenant, method: endpoint.method, path: endpoint.path });
   let outcome: Record<string, unknown> = { ok: false };
   try {
-    const actor = await kernel.authenticate(deps, c.req.raw);
+    const actor = endpoint.needs === "public" ? anybody : await kernel.authenticate(deps, c.req.raw);
     log.set({ actor: actor.subject });
     admit(endpoint, actor, c.req.raw, c.req.param());
     const ctx: Context = { tenant: deps.tenant, actor, requestId, log, request: c.req.raw, replyHeaders };
-    const call = { ...(await parseRequest(endpoint, c)), ctx } as unknown as Call<Endpoint>;
+    const parsed = await parseRequest(endpoint, c.req.raw, { params: c.req.param(), query: c.req.query() });
+    const call = { ...parsed, ctx } as unknown as Call<Endpoint>;
     const reply = replyOf(endpoint, await verb(deps, call), replyHeaders);
     outcome = { ok: true, status: reply.status };
     return reply;
   } catch (thrown) {
-    const problem = thrown instanceof Problem ? thrown : new Problem("unexpected", { cause: thrown });
+    const problem = problemOf(thrown);
     outcome = { ok: false, status: problem.status, problem: problem.code, cause: describe(problem.facts.cause) };
     return problemReply(problem, requestId, replyHeaders);
   } finally {
@@ -52,8 +55,16 @@ async function answer(kernel: Kernel, endpoint: Endpoint, verb: Verb<Endpoint>, 
   }
 }
 
+/** The database's own layer wraps what goes wrong below it. */
+function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof Error && thrown.cause instanceof Problem) return thrown.cause;
+  return new Problem("unexpected", { cause: thrown });
+}
+
 export function problemReply(problem: Problem, requestId: string, headers: Headers = new Headers()): Response {
   headers.set("content-type", "application/problem+json");
+  if (problem.status === 401) headers.set("www-authenticate", "Bearer");
   if (problem.facts.retryAfterSeconds !== undefined) headers.set("retry-after", String(problem.facts.retryAfterSeconds));
   return new Response(JSON.stringify(problemDocument(problem, requestId)), { status: problem.status, headers });
 }
@@ -61,49 +72,6 @@ export function problemReply(problem: Problem, requestId: string, headers: Heade
 function describe(cause: unknown): string | undefined {
   if (cause === undefined) return undefined;
   return cause instanceof Error ? (cause.stack ?? cause.message).slice(0, 2_000) : String(cause).slice(0, 2_000);
-}
-
-async function parseRequest(endpoint: Endpoint, c: HonoContext): Promise<Record<string, unknown>> {
-  const places: ProblemPlace[] = [];
-  const params = parsePart("params", endpoint.params, c.req.param(), places);
-  const query = parsePart("query", endpoint.query, c.req.query(), places);
-  const body = await parseBody(endpoint, c.req.raw, places);
-  if (places.length > 0) {
-    throw new Problem("invalid-request", { detail: places.map((place) => `${place.pointer}: ${place.detail}`).join("; "), errors: places });
-  }
-  return { params, query, body };
-}
-
-function parsePart(part: string, schema: z.ZodType | undefined, value: unknown, places: ProblemPlace[]): unknown {
-  if (schema === undefined) return undefined;
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  for (const issue of result.error.issues) {
-    places.push({ pointer: `/${[part, ...issue.path.map(String)].join("/")}`, detail: issue.message });
-  }
-  return undefined;
-}
-
-async function parseBody(endpoint: Endpoint, request: Request, places: ProblemPlace[]): Promise<unknown> {
-  const schema = endpoint.body;
-  if (schema === undefined) return undefined;
-  if (isRawBody(schema)) {
-    requireContentType(request, schema);
-    return undefined;
-  }
-  const text = await request.text();
-  if (text.length > jsonBodyLimitBytes) throw new Problem("too-large", { detail: "A JSON body may have 1 MiB." });
-  try {
-    return parsePart("body", schema, JSON.parse(text), places);
-  } catch {
-    throw new Problem("invalid-request", { detail: "The body is not JSON.", errors: [{ pointer: "/body", detail: "Expected JSON" }] });
-  }
-}
-
-function requireContentType(request: Request, body: RawBody): void {
-  const sent = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-  if (body.raw.includes(sent)) return;
-  throw new Problem("unsupported-media-type", { detail: `Send ${body.raw.join(" or ")}, not ${sent === "" ? "an unnamed type" : sent}.` });
 }
 
 function replyOf(endpoint: Endpoint, value: unknown, headers: Headers): Response {

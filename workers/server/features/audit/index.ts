@@ -1,0 +1,1 @@
+export { auditRow } from "#server/features/audit/audit.store";

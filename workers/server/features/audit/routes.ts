@@ -1,0 +1,8 @@
+import * as contract from "#schema/contract/users";
+import { listAudit } from "#server/features/audit/list-audit";
+import type { Kernel } from "#server/platform/serve";
+import { serve } from "#server/platform/serve";
+
+export function auditRoutes(kernel: Kernel): void {
+  serve(kernel, contract.listAudit, listAudit);
+}

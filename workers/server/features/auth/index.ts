@@ -1,0 +1,4 @@
+export { authenticator } from "#server/features/auth/authenticate";
+export { hashPassword } from "#server/features/auth/password";
+export { endSignIns } from "#server/features/auth/sessions.store";
+export { insertUser, personColumns, raiseEpoch, replacePassword } from "#server/features/auth/users.store";

@@ -1,0 +1,19 @@
+import type { openSession as endpoint } from "#schema/contract/auth";
+import { Problem } from "#schema/problems";
+import { auditRow } from "#server/features/audit/index";
+import { startSession } from "#server/features/auth/start-session";
+import { requireSameOrigin } from "#server/features/auth/same-origin";
+import { provePassword } from "#server/features/auth/sign-in";
+import { noteSignIn } from "#server/features/auth/users.store";
+import type { Verb } from "#server/platform/call";
+
+export const openSession: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
+  requireSameOrigin(deps.config, ctx.request);
+  if (!deps.config.localLogin) throw new Problem("local-login-disabled");
+  const { forgive, ...person } = await provePassword(deps, ctx, { ...body, action: "session.open" });
+  const db = deps.db.forTenant(ctx.tenant);
+  const session = await startSession(deps, ctx, person);
+  const audit = auditRow(db, { deps, ctx }, { action: "session.open", actor: person.username, target: session.id, outcome: "success" });
+  await db.batch([session.insert(db), ...forgive(db), noteSignIn(db, person.id, deps.clock.now()), audit]);
+  return session.hand();
+};

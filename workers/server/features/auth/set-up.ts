@@ -1,0 +1,31 @@
+import type { setUp as endpoint } from "#schema/contract/auth";
+import { Problem } from "#schema/problems";
+import { auditRow } from "#server/features/audit/index";
+import { newAdmin, storeFirstAdmin } from "#server/features/auth/first-admin";
+import { requireSameOrigin } from "#server/features/auth/same-origin";
+import { countAttempts } from "#server/features/auth/sign-in";
+import { startSession } from "#server/features/auth/start-session";
+import { findFirstAdminMark, noteSignIn } from "#server/features/auth/users.store";
+import type { Verb } from "#server/platform/call";
+import { sameSecret } from "#server/platform/opaque-token";
+
+export const setUp: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
+  requireSameOrigin(deps.config, ctx.request);
+  const { setupToken } = deps.config;
+  const db = deps.db.forTenant(ctx.tenant);
+  await countAttempts(deps, ctx, { username: "", action: "server.set-up" });
+  if ((await findFirstAdminMark(db)).length > 0) throw new Problem("already-set-up");
+  if (setupToken === undefined || !(await sameSecret(body.token, setupToken.reveal()))) {
+    await auditRow(db, { deps, ctx }, { action: "server.set-up", target: "server", outcome: "failure" });
+    throw new Problem("invalid-credentials", { detail: "The set-up token is wrong." });
+  }
+  const admin = await newAdmin(deps, body.username, body.password);
+  const session = await startSession(deps, ctx, admin);
+  await db.transaction(async (tx) => {
+    if (!(await storeFirstAdmin(tx, admin))) throw new Problem("already-set-up");
+    await session.insert(tx);
+    await noteSignIn(tx, admin.id, admin.createdAt);
+    await auditRow(tx, { deps, ctx }, { action: "server.set-up", actor: admin.username, target: admin.id, outcome: "success" });
+  });
+  return session.hand();
+};

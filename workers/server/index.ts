@@ -1,0 +1,46 @@
+import { v7 } from "uuid";
+import { idFromUuid } from "#schema/ids";
+import type { App } from "#server/app";
+import { buildApp } from "#server/app";
+import type { Env } from "#server/env";
+import { parseConfig } from "#server/env";
+import { bucketBlobs, folderBlobs } from "#server/platform/blobs";
+import { openClickHouse } from "#server/platform/clickhouse";
+import { systemClock } from "#server/platform/clock";
+import { connectDatabase } from "#server/platform/database";
+import type { Deps } from "#server/platform/deps";
+import { hubShards } from "#server/platform/hub-shards";
+import { keysOf } from "#server/platform/keys";
+
+export { AgentHub } from "#server/hubs/agent-hub";
+
+let app: App | undefined;
+
+export default {
+  async fetch(request, env) {
+    app ??= buildApp(depsOf(env), env.ASSETS);
+    return app.fetch(request);
+  },
+} satisfies ExportedHandler<Env>;
+
+function depsOf(env: Env): Deps {
+  const config = parseConfig(env);
+  const { tenant, secrets } = config;
+  const clock = systemClock;
+  return {
+    tenant,
+    config,
+    clock,
+    db: connectDatabase({ url: config.databaseUrl, gateway: config.databaseGateway }),
+    clickhouse: openClickHouse(config.clickhouseUrl),
+    hubs: hubShards(env.AGENT_HUB),
+    blobs: isFolder(env.BLOBS) ? folderBlobs(env.BLOBS) : bucketBlobs(env.BLOBS),
+    keys: keysOf({ secrets, tenant, clock }),
+    newId: (kind) => idFromUuid(kind, v7({ msecs: clock.now() })),
+    writeLine: (line) => console.log(line),
+  };
+}
+
+function isFolder(blobs: Env["BLOBS"]): blobs is Fetcher {
+  return "fetch" in blobs;
+}
