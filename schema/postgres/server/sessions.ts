@@ -76,8 +76,6 @@ export const signInAttempts = pgTable(
 );
 
 /** Raised by every change that must reach the servers' caches of who may do what. */
-export const authEpochs = pgTable(
-  "auth_epochs",
-  { tenantId: tenantId(), epoch: bigint({ mode: "number" }).notNull() },
-  (t) => [primaryKey({ columns: [t.tenantId] })],
-);
+export const authEpochs = pgTable("auth_epochs", { tenantId: tenantId(), epoch: bigint({ mode: "number" }).notNull() }, (t) => [
+  primaryKey({ columns: [t.tenantId] }),
+]);

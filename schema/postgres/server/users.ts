@@ -16,10 +16,7 @@ export const users = pgTable(
     lastSignInAt: instant("last_sign_in_at"),
     disabledAt: instant("disabled_at"),
   },
-  (t) => [
-    primaryKey({ columns: [t.tenantId, t.id] }),
-    uniqueIndex("users_username").on(t.tenantId, t.usernameKey),
-  ],
+  (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("users_username").on(t.tenantId, t.usernameKey)],
 );
 
 /** A local password. Users who come from an identity provider have none. */

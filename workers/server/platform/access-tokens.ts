@@ -57,14 +57,24 @@ export async function signAccessToken(signing: Signing, token: UserToken | Agent
 }
 
 /** One router, one validator: the header chooses which, and no other is asked. `keys` are the present and the former secret's. */
-export async function verifyAccessToken(keys: readonly DerivedKeys[], tenant: string, attempt: { token: string; nowMs: number }): Promise<Verdict> {
+export async function verifyAccessToken(
+  keys: readonly DerivedKeys[],
+  tenant: string,
+  attempt: { token: string; nowMs: number },
+): Promise<Verdict> {
   const header = headerOf(attempt.token);
   if (header === undefined) return { kind: "refused", reason: "malformed" };
   for (const kind of ["user", "agent"] as const) {
     const { keyPrefix, typ, purpose } = kinds[kind];
     const key = keys.find((candidate) => header.kid === keyPrefix + candidate.id);
     if (key === undefined) continue;
-    const options = { algorithms: ["HS256"], issuer, audience: audienceOf(kind, tenant), typ, requiredClaims: ["sub", "exp", "iat", "jti"] };
+    const options = {
+      algorithms: ["HS256"],
+      issuer,
+      audience: audienceOf(kind, tenant),
+      typ,
+      requiredClaims: ["sub", "exp", "iat", "jti"],
+    };
     try {
       const { payload } = await jwtVerify(attempt.token, await key.bytes(purpose), { ...options, currentDate: dateOf(attempt.nowMs) });
       return tokenOf(kind, payload);

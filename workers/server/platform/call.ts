@@ -7,14 +7,23 @@ import type { WideEvent } from "#server/platform/log";
 export type Actor =
   | { readonly kind: "anonymous"; readonly subject: "anonymous" }
   | { readonly kind: "bootstrap"; readonly subject: string }
-  | { readonly kind: "agent"; readonly subject: string; readonly agentId: string; readonly app: string; readonly environment: string; readonly instance: string }
+  | {
+      readonly kind: "agent";
+      readonly subject: string;
+      readonly agentId: string;
+      readonly app: string;
+      readonly environment: string;
+      readonly instance: string;
+    }
   | {
       readonly kind: "user";
       readonly subject: string;
       readonly userId: string;
       readonly permissions: ReadonlySet<Permission>;
       /** How the call was authenticated. A session needs the CSRF token on every change. */
-      readonly by: { readonly kind: "session"; readonly sessionId: string; readonly csrfToken: string } | { readonly kind: "token"; readonly familyId: string };
+      readonly by:
+        | { readonly kind: "session"; readonly sessionId: string; readonly csrfToken: string }
+        | { readonly kind: "token"; readonly familyId: string };
     };
 
 export interface Context {

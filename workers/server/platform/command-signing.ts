@@ -23,4 +23,3 @@ export async function commandSigningOf(keys: DerivedKeys): Promise<CommandSignin
 export function announced({ kid, publicKey }: CommandSigning): { kid: string; algorithm: "Ed25519"; publicKey: string } {
   return { kid, algorithm: "Ed25519", publicKey };
 }
-
