@@ -1,28 +1,27 @@
 import { describe, it } from "vitest";
 import { brushedRange, bucketAt, movedCursor } from "./brush.ts";
 
-const minute = (n: number): string => new Date(Date.UTC(2026, 10, 20, 12, n)).toISOString();
+const minute = (n: number): number => Date.UTC(2026, 10, 20, 12, n);
 const grid = {
-  fromMs: Date.parse(minute(0)) + 20_000,
-  toMs: Date.parse(minute(4)) + 30_000,
-  buckets: [0, 1, 2, 3, 4].map((n) => ({ at: minute(n) })),
+  fromMs: minute(0) + 20_000,
+  toMs: minute(4) + 30_000,
+  buckets: [0, 1, 2, 3, 4].map((n) => ({ at: new Date(minute(n)).toISOString() })),
   bucketSeconds: 60,
 };
 
 describe("the histogram's brush", () => {
   it("takes whole buckets, whichever way it was drawn", ({ expect }) => {
-    const range = { from: minute(1), to: minute(4) };
+    const range = { fromMs: minute(1), toMs: minute(4) };
     expect(brushedRange(grid, 1, 3)).toEqual(range);
     expect(brushedRange(grid, 3, 1)).toEqual(range);
   });
 
   it("zooms into one bucket on a click", ({ expect }) => {
-    expect(brushedRange(grid, 2, 2)).toEqual({ from: minute(2), to: minute(3) });
+    expect(brushedRange(grid, 2, 2)).toEqual({ fromMs: minute(2), toMs: minute(3) });
   });
 
   it("never reaches beyond the range shown", ({ expect }) => {
-    const all = brushedRange(grid, 0, 4);
-    expect([all?.from, all?.to].map((text) => Date.parse(text ?? ""))).toEqual([grid.fromMs, grid.toMs]);
+    expect(brushedRange(grid, 0, 4)).toEqual({ fromMs: grid.fromMs, toMs: grid.toMs });
   });
 
   it("does nothing on an empty chart", ({ expect }) => {

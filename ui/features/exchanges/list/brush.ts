@@ -1,13 +1,8 @@
-interface Grid {
-  readonly fromMs: number;
-  readonly toMs: number;
+import type { RangeMs } from "#ui/lib/range/range.ts";
+
+interface Grid extends RangeMs {
   readonly buckets: readonly { readonly at: string }[];
   readonly bucketSeconds: number;
-}
-
-export interface AbsoluteRange {
-  readonly from: string;
-  readonly to: string;
 }
 
 /** The bucket under a point of the chart, `fraction` of its width from the left. */
@@ -16,13 +11,11 @@ export function bucketAt(fraction: number, count: number): number {
 }
 
 /** The range of the buckets from `anchor` to `head`, whichever comes first, both included, within the chart's own range. */
-export function brushedRange({ fromMs, toMs, buckets, bucketSeconds }: Grid, anchor: number, head: number): AbsoluteRange | null {
+export function brushedRange({ fromMs, toMs, buckets, bucketSeconds }: Grid, anchor: number, head: number): RangeMs | null {
   const first = buckets[Math.min(anchor, head)];
   const last = buckets[Math.max(anchor, head)];
   if (first === undefined || last === undefined) return null;
-  const start = Math.max(fromMs, Date.parse(first.at));
-  const end = Math.min(toMs, Date.parse(last.at) + bucketSeconds * 1_000);
-  return { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
+  return { fromMs: Math.max(fromMs, Date.parse(first.at)), toMs: Math.min(toMs, Date.parse(last.at) + bucketSeconds * 1_000) };
 }
 
 /** Where the keyboard moves the cursor; null when the key does not move it. */

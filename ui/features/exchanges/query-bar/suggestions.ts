@@ -104,3 +104,10 @@ function startingWith(values: readonly KnownValue[], prefix: string): KnownValue
   const wanted = prefix.toLowerCase().replace(/\*$/, "");
   return values.filter(({ value }) => value.toLowerCase().includes(wanted));
 }
+
+/** Whether a whole condition stands before the word at the caret, so that it may be connected. */
+export function standsAfterTerm(text: string, completion: Completion): boolean {
+  if (completion.expected !== "field") return false;
+  const before = text.slice(0, completion.span.start).trimEnd();
+  return before !== "" && !/(?:^|[\s(])(?:AND|OR|NOT|-|\()$/.test(before);
+}

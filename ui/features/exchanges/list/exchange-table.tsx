@@ -1,0 +1,144 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import type { CSSProperties, MouseEvent, ReactNode } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import { classNames } from "#ui/design/class-names.ts";
+import { isPlainClick } from "#ui/design/table.tsx";
+import type { ExchangeRow } from "../queries/list-exchanges.ts";
+import { useNarrow } from "../use-narrow.ts";
+import { CellActions, useHoveredCell } from "./cell-actions.tsx";
+import type { ColumnSpec } from "./columns.ts";
+import { ExchangeCard } from "./exchange-card.tsx";
+import { ExchangeRowView, rowElementId } from "./exchange-row.tsx";
+import { peekHeight, RowPeek } from "./row-peek.tsx";
+import type { RowCursor } from "./use-row-cursor.ts";
+import "./list.css";
+
+const cardHeight = 84;
+const rowHeights = { compact: 32, comfortable: 42 } as const;
+
+interface ExchangeTableProps {
+  readonly rows: readonly ExchangeRow[];
+  readonly columns: readonly ColumnSpec[];
+  readonly density: keyof typeof rowHeights;
+  readonly cursor: RowCursor;
+  readonly expanded: string | undefined;
+  readonly onExpand: (id: string | undefined) => void;
+  readonly onFilter: (field: string, value: string, operator: "=" | "!=") => void;
+  readonly onScroll: (scrollTop: number) => void;
+  readonly initialScroll: number;
+  readonly onNearEnd: () => void;
+  readonly stale: boolean;
+  /** Below the last row. */
+  readonly footer: ReactNode;
+}
+
+/** How many rows before the end older ones are asked for. */
+const nearEnd = 40;
+
+/** The list as a virtualized grid of fixed rows; cards on a phone. */
+export function ExchangeTable(props: ExchangeTableProps) {
+  const { rows, columns, cursor, expanded, onExpand, onFilter, onScroll, onNearEnd, stale, footer } = props;
+  const narrow = useNarrow();
+  const height = narrow ? cardHeight : rowHeights[props.density];
+  const scroller = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
+  const longestMicros = useMemo(() => rows.reduce((longest, row) => Math.max(longest, row.durationMicros), 0), [rows]);
+  const unfolded = narrow ? undefined : expanded;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => height + (rows[index]?.id === unfolded && unfolded !== undefined ? peekHeight : 0),
+    getItemKey: (index) => rows[index]?.id ?? index,
+    initialOffset: props.initialScroll,
+    overscan: 8,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, height, unfolded, rows]);
+  const items = virtualizer.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (last >= rows.length - nearEnd) onNearEnd();
+  }, [last, rows.length, onNearEnd]);
+  const activeIndex = cursor.active === null ? -1 : rows.findIndex((row) => row.id === cursor.active);
+  useEffect(() => {
+    if (cursor.moved > 0 && activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: "auto" });
+  }, [cursor.moved, activeIndex, virtualizer]);
+  const hovered = useHoveredCell({ body, scroller, columns, rowOf: (id) => byId.get(id) });
+
+  function click(event: MouseEvent) {
+    const id = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-row]")?.dataset["row"] : undefined;
+    const inPeek = event.target instanceof Element && event.target.closest("[data-peek]") !== null;
+    if (id === undefined || inPeek || narrow || !isPlainClick(event)) return;
+    cursor.set(id);
+    onExpand(id === expanded ? undefined : id);
+  }
+
+  const tracks = { "--exchange-tracks": columns.map(({ track }) => track).join(" ") } as CSSProperties;
+  const minWidth = narrow ? undefined : columns.reduce((sum, { least }) => sum + least, 16);
+  return (
+    <div
+      ref={scroller}
+      id="exchange-grid"
+      role="grid"
+      aria-label="Exchanges"
+      aria-rowcount={rows.length + 1}
+      aria-colcount={narrow ? 1 : columns.length}
+      aria-multiselectable
+      tabIndex={0}
+      aria-activedescendant={items.some(({ index }) => index === activeIndex) ? rowElementId(cursor.active ?? "") : undefined}
+      onKeyDown={cursor.press}
+      onClick={click}
+      onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
+      className="relative min-h-0 grow overflow-auto scroll-pt-8 -outline-offset-2"
+      style={tracks}
+    >
+      <div role="presentation" style={{ minWidth }} className={classNames("transition-opacity duration-150", stale && "opacity-55")}>
+        <HeadRow columns={columns} narrow={narrow} />
+        <div
+          ref={body}
+          role="rowgroup"
+          className="relative"
+          style={{ height: virtualizer.getTotalSize() }}
+          onPointerOver={hovered.onPointerOver}
+          onPointerLeave={hovered.onPointerLeave}
+        >
+          {items.map(({ index, start }) => {
+            const row = rows[index];
+            if (row === undefined) return null;
+            const place = { row, index, top: start, height, active: index === activeIndex };
+            if (narrow) return <ExchangeCard key={row.id} {...place} />;
+            return (
+              <ExchangeRowView
+                key={row.id}
+                {...place}
+                {...{ columns, longestMicros }}
+                activeColumn={index === activeIndex ? cursor.column : null}
+                picked={cursor.picked.has(row.id)}
+              >
+                {row.id === expanded ? <RowPeek row={row} columns={columns.length} /> : undefined}
+              </ExchangeRowView>
+            );
+          })}
+          {!narrow && <CellActions target={hovered.target} onFilter={onFilter} />}
+        </div>
+      </div>
+      {footer}
+    </div>
+  );
+}
+
+function HeadRow({ columns, narrow }: { readonly columns: readonly ColumnSpec[]; readonly narrow: boolean }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={classNames(narrow ? "sr-only" : "exchange-grid sticky top-0 z-20 h-8 items-center border-b border-line bg-sunken text-xs font-medium text-muted")}
+    >
+      {(narrow ? columns.slice(0, 1) : columns).map((column, at) => (
+        <div key={column.id} role="columnheader" aria-colindex={at + 1} className={classNames("truncate px-2 first:pl-4", column.align === "end" && "text-right")}>
+          {narrow ? "Exchange" : column.title}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { getExchangeHistogram } from "#schema/contract/exchanges";
+import { request } from "#ui/lib/api.ts";
+import type { ExchangeFilters } from "./exchange-filters.ts";
+import { queryOf } from "./exchange-filters.ts";
+
+export function exchangeHistogramQuery(filters: ExchangeFilters, buckets: number) {
+  return queryOptions({
+    queryKey: ["exchange-histogram", filters, buckets],
+    queryFn: ({ signal }) => request(getExchangeHistogram, { query: { ...queryOf(filters), buckets } }, signal),
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,12 @@
+import { queryOptions } from "@tanstack/react-query";
+import { listExchangeLogs } from "#schema/contract/exchanges";
+import { request } from "#ui/lib/api.ts";
+import type { ExchangeAddress } from "./exchange-detail.ts";
+
+export function exchangeLogsQuery({ id, at }: ExchangeAddress) {
+  return queryOptions({
+    queryKey: ["exchange-logs", id],
+    queryFn: ({ signal }) => request(listExchangeLogs, { params: { id }, query: { ...(at && { at }) } }, signal),
+    staleTime: 60_000,
+  });
+}
