@@ -1,0 +1,173 @@
+import type { Sink } from "#server/ingest/native/sink";
+import { putText, putVarint, reserve } from "#server/ingest/native/sink";
+import type { Wire } from "#server/ingest/otlp/wire";
+import { Malformed, messageTag, readBigInt64, readDouble, readEnd, readVarint, skipField } from "#server/ingest/otlp/wire";
+
+/** Where an AnyValue message lies in the request. */
+export interface Value {
+  start: number;
+  end: number;
+}
+
+export const valueLimitBytes = 4_096;
+const maxDepth = 8;
+
+const tag = { text: messageTag(1), bool: 2 << 3, int: 3 << 3, double: (4 << 3) | 1, array: messageTag(5), map: messageTag(6), bytes: messageTag(7) };
+
+/** The text of a string value lies at `start..end`; undefined for values of other types. */
+export function textExtent(from: Wire, value: Value): Value | undefined {
+  from.at = value.start;
+  if (value.start === value.end || from.bytes[from.at] !== tag.text) return undefined;
+  from.at += 1;
+  const end = readEnd(from, value.end);
+  return end === value.end ? { start: from.at, end } : undefined;
+}
+
+/** Appends the value as a ClickHouse String: strings as they are, everything else as JSON would write it. True when it was cut. */
+export function putValue(to: Sink, from: Wire, value: Value): boolean {
+  if (value.end - value.start < 130 && from.bytes[value.start] === tag.text) {
+    const start = value.start + 2;
+    if (start + (from.bytes[value.start + 1] as number) === value.end) return putShort(to, from.bytes, { start, end: value.end });
+  }
+  const text = valueText(from, value);
+  const cut = cutToBytes(text, valueLimitBytes);
+  putText(to, cut);
+  return cut !== text;
+}
+
+/** Fewer than 128 bytes: one byte of length, and one pass that copies and looks for what is not ASCII. */
+function putShort(to: Sink, from: Uint8Array, text: Value): false {
+  const length = text.end - text.start;
+  reserve(to, length + 1);
+  const { bytes } = to;
+  let at = to.length;
+  let seen = 0;
+  bytes[at++] = length;
+  for (let i = text.start; i < text.end; i += 1) {
+    const byte = from[i] as number;
+    seen |= byte;
+    bytes[at++] = byte;
+  }
+  if (seen < 0x80 || isUtf8(from, text)) to.length = at;
+  else putText(to, decodeUtf8(from, text));
+  return false;
+}
+
+const lenient = new TextDecoder();
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Invalid bytes become U+FFFD. */
+export function decodeUtf8(from: Uint8Array, text: Value): string {
+  return lenient.decode(from.subarray(text.start, text.end));
+}
+
+export function isUtf8(from: Uint8Array, text: Value): boolean {
+  try {
+    strict.decode(from.subarray(text.start, text.end));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function valueText(from: Wire, value: Value): string {
+  const text = textExtent(from, value);
+  if (text !== undefined) return decodeUtf8(from.bytes, text);
+  const plain = plainValue(from, value, 0);
+  if (plain === null) return "";
+  return typeof plain === "object" ? JSON.stringify(plain) : String(plain);
+}
+
+type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+function plainValue(from: Wire, value: Value, depth: number): Plain {
+  if (depth > maxDepth) throw new Malformed("a value is nested too deeply");
+  let result: Plain = null;
+  from.at = value.start;
+  while (from.at < value.end) {
+    const found = readVarint(from, value.end);
+    result = readMember(from, { found, end: value.end, depth }) ?? result;
+  }
+  return result;
+}
+
+function readMember(from: Wire, member: { found: number; end: number; depth: number }): Plain | undefined {
+  const { found, end, depth } = member;
+  if (found === tag.bool) return readVarint(from, end) !== 0;
+  if (found === tag.int) return exactInteger(readBigInt64(from, end));
+  if (found === tag.double) return readDouble(from, end);
+  if (found !== tag.text && found !== tag.bytes && found !== tag.array && found !== tag.map) {
+    skipField(from, found, end);
+    return undefined;
+  }
+  const inner = { end: readEnd(from, end), start: from.at };
+  const read = found === tag.text ? decodeUtf8(from.bytes, inner) : found === tag.bytes ? base64(from.bytes, inner) : listOrMap(from, inner, { found, depth });
+  from.at = inner.end;
+  return read;
+}
+
+function exactInteger(value: bigint): number | string {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+}
+
+function base64(from: Uint8Array, extent: Value): string {
+  let text = "";
+  for (let i = extent.start; i < extent.end; i += 1) text += String.fromCharCode(from[i] as number);
+  return btoa(text);
+}
+
+function listOrMap(from: Wire, extent: Value, kind: { found: number; depth: number }): Plain {
+  const list: Plain[] = [];
+  const entries: [string, Plain][] = [];
+  from.at = extent.start;
+  while (from.at < extent.end) {
+    const found = readVarint(from, extent.end);
+    if (found !== messageTag(1)) {
+      skipField(from, found, extent.end);
+      continue;
+    }
+    const inner = { end: readEnd(from, extent.end), start: from.at };
+    if (kind.found === tag.array) list.push(plainValue(from, inner, kind.depth + 1));
+    else entries.push(plainEntry(from, inner, kind.depth + 1));
+    from.at = inner.end;
+  }
+  return kind.found === tag.array ? list : Object.fromEntries(entries);
+}
+
+function plainEntry(from: Wire, extent: Value, depth: number): [string, Plain] {
+  let key = "";
+  let value: Plain = null;
+  from.at = extent.start;
+  while (from.at < extent.end) {
+    const found = readVarint(from, extent.end);
+    if (found !== messageTag(1) && found !== messageTag(2)) {
+      skipField(from, found, extent.end);
+      continue;
+    }
+    const inner = { end: readEnd(from, extent.end), start: from.at };
+    if (found === messageTag(1)) key = decodeUtf8(from.bytes, inner);
+    else value = plainValue(from, inner, depth);
+    from.at = inner.end;
+  }
+  return [key, value];
+}
+
+/** The longest start of the text that has at most `limit` bytes of UTF-8. */
+export function cutToBytes(text: string, limit: number): string {
+  if (text.length * 3 <= limit) return text;
+  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(limit));
+  return read === text.length ? text : text.slice(0, read);
+}
+
+/** Appends a text field (not an AnyValue) of the request. True when it was cut. */
+export function putField(to: Sink, from: Uint8Array, text: Value): boolean {
+  if (text.end - text.start < 128) return putShort(to, from, text);
+  const decoded = decodeUtf8(from, text);
+  const cut = cutToBytes(decoded, valueLimitBytes);
+  putText(to, cut);
+  return cut !== decoded;
+}
+
+export function putEmpty(to: Sink): void {
+  putVarint(to, 0);
+}

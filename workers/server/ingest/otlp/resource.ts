@@ -1,0 +1,57 @@
+import type { Lexicon } from "#server/ingest/native/lexicon";
+import { emptyText, internText } from "#server/ingest/native/lexicon";
+import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
+import { internValue, readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
+import type { Wire } from "#server/ingest/otlp/wire";
+import { eachMessage, messageTag } from "#server/ingest/otlp/wire";
+import { masked } from "#server/ingest/sanitize";
+
+/** Who sent the items below it; numbers of texts in the lexicon. */
+export interface Resource {
+  readonly environment: number;
+  readonly app: number;
+  readonly deployment: number;
+  readonly instance: number;
+  /** names and values of all attributes, alternating */
+  readonly attributes: readonly number[];
+}
+
+/** The first name of each list that the resource has is taken. */
+const names = {
+  environment: ["deployment.environment.name", "deployment.environment"],
+  app: ["service.name"],
+  deployment: ["service.version"],
+  instance: ["service.instance.id", "k8s.pod.name", "host.name"],
+} as const;
+
+/** What stands where the resource does not say. */
+const unsaid = { environment: "default", app: "unknown", deployment: "", instance: "" } as const;
+
+const maxAttributes = 128;
+
+export interface ResourceReader {
+  readonly from: Wire;
+  readonly words: Lexicon;
+  readonly roles: Roles;
+}
+
+/** Reads the Resource messages (field 1) of a ResourceSpans, ResourceLogs or ResourceMetrics. */
+export function readResource(reader: ResourceReader, start: number, end: number): Resource {
+  const { from, words } = reader;
+  const pairs: number[] = [];
+  const attribute: Attribute & { readonly words: Lexicon } = { key: 0, start: 0, end: 0, words };
+  eachMessage(from, { tag: messageTag(1), start, end }, (from1, to1) => {
+    eachMessage(from, { tag: messageTag(1), start: from1, end: to1 }, (_, stop) => {
+      readAttribute(from, stop, attribute);
+      if (pairs.length >= maxAttributes * 2) return;
+      const hidden = roleOf(reader.roles, attribute.key) === role.secret;
+      pairs.push(attribute.key, hidden ? internText(words, masked) : internValue(from, attribute, words));
+    });
+  });
+  const values = new Map(Array.from({ length: pairs.length / 2 }, (_, i) => [pairs[i * 2] ?? emptyText, pairs[i * 2 + 1] ?? emptyText]));
+  const chosen = (what: keyof typeof names): number => {
+    const found = names[what].map((name) => values.get(internText(words, name)) ?? emptyText).find((value) => value !== emptyText);
+    return found ?? internText(words, unsaid[what]);
+  };
+  return { environment: chosen("environment"), app: chosen("app"), deployment: chosen("deployment"), instance: chosen("instance"), attributes: pairs };
+}

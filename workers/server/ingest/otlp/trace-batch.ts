@@ -1,0 +1,61 @@
+import type { Findings } from "#server/ingest/findings";
+import { findings } from "#server/ingest/findings";
+import type { Lexicon } from "#server/ingest/native/lexicon";
+import { internText, lexicon } from "#server/ingest/native/lexicon";
+import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
+import { roles } from "#server/ingest/otlp/attributes";
+import type { CamelFacts } from "#server/ingest/otlp/camel-facts";
+import { camelFacts } from "#server/ingest/otlp/camel-facts";
+import type { CamelNames } from "#server/ingest/otlp/camel-names";
+import { camelNames } from "#server/ingest/otlp/camel-names";
+import type { Resource } from "#server/ingest/otlp/resource";
+import type { SpanBlock } from "#server/ingest/tables/spans";
+import { spanBlock } from "#server/ingest/tables/spans";
+import type { SpanDraft } from "#server/ingest/otlp/span-draft";
+import { spanDraft } from "#server/ingest/otlp/span-draft";
+import type { Wire } from "#server/ingest/otlp/wire";
+import type { TimeWindow } from "#server/ingest/time";
+
+/** One ExportTraceServiceRequest on its way into columns. */
+export interface TraceBatch {
+  readonly from: Wire;
+  readonly tenant: string;
+  readonly window: TimeWindow;
+  readonly words: Lexicon;
+  readonly roles: Roles;
+  readonly names: CamelNames;
+  readonly findings: Findings;
+  readonly spans: SpanBlock;
+  readonly facts: CamelFacts;
+  readonly resources: Resource[];
+  readonly draft: SpanDraft;
+  readonly attribute: Attribute & { readonly words: Lexicon };
+  /** of the spans being read */
+  scope: number;
+  /** spans seen, good and bad */
+  position: number;
+}
+
+export interface IngestSettings {
+  readonly tenant: string;
+  readonly window: TimeWindow;
+}
+
+export function traceBatch(from: Wire, settings: IngestSettings): TraceBatch {
+  const words = lexicon();
+  return {
+    ...settings,
+    from,
+    words,
+    roles: roles(words),
+    names: camelNames(words),
+    findings: findings(),
+    spans: spanBlock(internText(words, settings.tenant)),
+    facts: camelFacts(),
+    resources: [],
+    draft: spanDraft(),
+    attribute: { key: 0, start: 0, end: 0, words },
+    scope: 0,
+    position: 0,
+  };
+}
