@@ -83,10 +83,20 @@ export interface Beat extends AgentIdentity {
 
 export interface BeatReply {
   readonly pendingCommands: number;
-  /** Exchanges that a former process of this agent had begun and can never end. */
-  readonly abandoned: readonly RunningExchange[];
-  /** Records that changed since the last snapshot, at most once per interval and shard, else empty: write them and say so. */
-  readonly snapshot: readonly AgentRecord[];
+  /** At most once per interval and shard: write it and say so with `snapshotStored`. */
+  readonly snapshot: HubSnapshot | undefined;
+}
+
+/** What changed since the last snapshot and belongs into the stores, which a Durable Object does not reach. */
+export interface HubSnapshot {
+  readonly agents: readonly AgentRecord[];
+  readonly abandoned: readonly AbandonedExchange[];
+}
+
+/** An exchange that a process had begun and, since that process is gone, never ends. */
+export interface AbandonedExchange extends RunningExchange {
+  /** When the process was last heard of. */
+  readonly lastSeenMicros: number;
 }
 
 export interface QueuedCommand {
@@ -99,10 +109,10 @@ export interface QueuedCommand {
 
 /** What the Durable Object answers by RPC. */
 export interface AgentHubStub {
-  /** A start of a process. Answers with the exchanges that the one before it left behind. */
-  register(registration: Registration): Promise<readonly RunningExchange[]>;
+  /** A start of a process. What the one before it had begun is abandoned. */
+  register(registration: Registration): Promise<void>;
   heartbeat(beat: Beat): Promise<BeatReply>;
-  /** The snapshot handed out by `heartbeat` is in the store; without this it is handed out again after the interval. */
+  /** The snapshot handed out by `heartbeat` is stored; without this its content is handed out again after the interval. */
   snapshotStored(): Promise<void>;
 
   /** Exchanges that have begun (`k:"x"` lines with `s: 0`). */

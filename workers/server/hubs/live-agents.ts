@@ -1,0 +1,107 @@
+import type { RunningExchange } from "#schema/protocol/v1/running";
+import { lastHeardMs, presenceAge, stateOf } from "#server/hubs/presence";
+import { beaten, registered } from "#server/hubs/registry";
+import type { Shard } from "#server/hubs/shard";
+import { snapshotsOf } from "#server/hubs/snapshots";
+import { abandoned, healed, nothingRunning, withoutEnded, withStarted } from "#server/hubs/running-exchanges";
+import type { AgentRecord, Beat, HubSnapshot, LiveAgent, Registration } from "#server/platform/hubs";
+
+export interface LiveAgents {
+  register(registration: Registration): void;
+  /** The snapshot, when one is due. */
+  beat(beat: Beat): HubSnapshot | undefined;
+  snapshotStored(): void;
+  reportRunning(agentId: string, running: readonly RunningExchange[]): void;
+  reportEnded(agentId: string, executionIds: readonly string[]): void;
+  listRunning(): readonly RunningExchange[];
+  listAgents(): readonly LiveAgent[];
+  getAgent(agentId: string): LiveAgent | undefined;
+  flush(): void;
+}
+
+/** Registry, presence and running exchanges of a shard. */
+export function liveAgents(shard: Shard): LiveAgents {
+  const { state, store, clock } = shard;
+  const unsaved = new Set<string>();
+  const snapshots = snapshotsOf(shard);
+
+  const touch = (agentId: string): void => {
+    unsaved.add(agentId);
+    shard.askForFlush();
+  };
+  const abandon = (record: AgentRecord): void => {
+    const left = abandoned(state.running.get(record.agentId) ?? nothingRunning, lastHeardMs(record));
+    state.running.delete(record.agentId);
+    if (left.length === 0) return;
+    for (const exchange of left) state.abandoned.set(exchange.executionId, exchange);
+    store.addAbandoned(left);
+  };
+  const replace = (next: AgentRecord): void => {
+    const known = state.agents.get(next.agentId);
+    if (known !== undefined && known.boot !== next.boot) abandon(known);
+    state.agents.set(next.agentId, next);
+    snapshots.changed(next.agentId);
+    touch(next.agentId);
+  };
+  const forget = (record: AgentRecord): void => {
+    abandon(record);
+    state.agents.delete(record.agentId);
+    touch(record.agentId);
+  };
+
+  return {
+    ...views(shard),
+    ...reports(shard, touch),
+    register: (registration) => replace(registered(state.agents.get(registration.agentId), registration, clock.now())),
+    beat: (beat) => {
+      const { agentId } = beat;
+      const next = beaten(state.agents.get(agentId), beat, clock.now());
+      replace(next);
+      const running = healed(state.running.get(agentId) ?? nothingRunning, beat.running, beat.runningComplete);
+      state.running.set(agentId, running);
+      if (beat.stopping) abandon(next);
+      return snapshots.due();
+    },
+    snapshotStored: snapshots.stored,
+    flush: () => {
+      const nowMs = clock.now();
+      for (const record of state.agents.values()) if (nowMs - lastHeardMs(record) >= presenceAge.gone) forget(record);
+      if (unsaved.size > 0) store.saveAgents(state, unsaved);
+      unsaved.clear();
+    },
+  };
+}
+
+function reports({ state }: Shard, touch: (agentId: string) => void): Pick<LiveAgents, "reportRunning" | "reportEnded"> {
+  return {
+    reportRunning: (agentId, running) => {
+      state.running.set(agentId, withStarted(state.running.get(agentId) ?? nothingRunning, running));
+      touch(agentId);
+    },
+    reportEnded: (agentId, executionIds) => {
+      const before = state.running.get(agentId) ?? nothingRunning;
+      const left = withoutEnded(before, executionIds);
+      if (left === before) return;
+      state.running.set(agentId, left);
+      touch(agentId);
+    },
+  };
+}
+
+function views(shard: Shard): Pick<LiveAgents, "listRunning" | "listAgents" | "getAgent"> {
+  const { agents, running } = shard.state;
+  return {
+    listRunning: () => [...running.values()].flatMap((exchanges) => [...exchanges.values()]),
+    listAgents: () => [...agents.values()].map((record) => seen(shard, record)),
+    getAgent: (agentId) => {
+      const record = agents.get(agentId);
+      return record === undefined ? undefined : seen(shard, record);
+    },
+  };
+}
+
+function seen({ links, clock }: Shard, record: AgentRecord): LiveAgent {
+  const link = links.of(record.agentId)?.kind ?? "none";
+  const pingedAtMs = links.pingedAtMs(record.agentId);
+  return { ...record, link, state: stateOf(record, { link, pingedAtMs, nowMs: clock.now() }) };
+}
