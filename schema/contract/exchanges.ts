@@ -98,7 +98,7 @@ export const getExchangeHistogram = endpoint({
   problems: ["invalid-query", "query-too-expensive", "store-unavailable"],
 });
 
-const facetNames = ["app", "environment", "route", "status", "errorClass", "failedNode", "instance"] as const;
+export const facetNames = ["app", "environment", "route", "status", "errorClass", "failedNode", "instance"] as const;
 
 export const getExchangeFacets = endpoint({
   id: "getExchangeFacets",
