@@ -4,9 +4,9 @@ import type { BatchItem, BatchResponse } from "drizzle-orm/batch";
 import type { NeonHttpDatabase } from "drizzle-orm/neon-http";
 import { drizzle } from "drizzle-orm/neon-http";
 import { databaseError } from "#server/platform/database-errors";
-import { useGateway } from "#server/platform/database-gateway";
+import { throughGateway } from "#server/platform/database-gateway";
 import { inTransaction } from "#server/platform/database-transaction";
-import type { Secret } from "#server/platform/secret";
+import { Secret } from "#server/platform/secret";
 
 /** Statements in the name of one tenant. Each carries its own `tenant_id` predicate; row-level security holds underneath. */
 export type Queries = Pick<NeonHttpDatabase, "select" | "selectDistinct" | "insert" | "update" | "delete" | "execute" | "with"> & {
@@ -37,9 +37,10 @@ export interface Connection {
 
 const timeoutMs = 10_000;
 
-export function connectDatabase(connection: Connection): Database {
-  if (connection.gateway !== undefined) useGateway(new URL(connection.url.reveal()), connection.gateway);
-  const http = neon(connection.url.reveal(), { disableWarningInBrowsers: true });
+export function connectDatabase({ url, gateway }: Connection): Database {
+  const address = gateway === undefined ? url.reveal() : throughGateway(url.reveal(), gateway);
+  const connection: Connection = { url: new Secret(address), gateway };
+  const http = neon(address, { disableWarningInBrowsers: true });
   return {
     forTenant: (tenant) => {
       const queries = drizzle({ client: tenantClient(http, tenant) });

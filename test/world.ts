@@ -1,0 +1,155 @@
+import { randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import type { Input } from "#schema/contract/call";
+import { call } from "#schema/contract/call";
+import type { Answer, Endpoint } from "#schema/contract/endpoint";
+import { idFromUuid } from "#schema/ids";
+import type { BuiltInRole } from "#schema/permissions";
+import type { App } from "#server/app";
+import { buildApp } from "#server/app";
+import type { Config } from "#server/env";
+import type { Blobs } from "#server/platform/blobs";
+import { openClickHouse } from "#server/platform/clickhouse";
+import { connectDatabase } from "#server/platform/database";
+import type { Deps } from "#server/platform/deps";
+import { keysOf } from "#server/platform/keys";
+import { Secret } from "#server/platform/secret";
+import { thePostgres, theTelemetryStore, usePostgres } from "#test/engines";
+import { memoryHubs } from "#test/memory-hubs";
+import type { MovingClock } from "#test/moving-clock";
+import { movingClock } from "#test/moving-clock";
+import type { AgentFacts } from "#test/world-people";
+import { agentToken, personToken } from "#test/world-people";
+
+usePostgres();
+
+export const baseUrl = "http://localhost:8080";
+
+/** Somebody who calls the server. */
+export interface Caller {
+  call<E extends Endpoint>(endpoint: E, input: Input<E>): Promise<Answer<E>>;
+  /** The request as it is, with this caller's credential. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export interface AgentCaller extends Caller, AgentFacts {}
+
+/** The whole server in Node, for a tenant of its own. */
+export interface World {
+  readonly deps: Deps;
+  readonly app: App;
+  readonly clock: MovingClock;
+  /** Lines of the log. */
+  readonly lines: readonly string[];
+  readonly anonymous: Caller;
+  readonly bootstrap: Caller;
+  /** A user with that role; their username is the role's name. */
+  as(role: Lowercase<BuiltInRole>): Caller;
+  with(headers: Readonly<Record<string, string>>): Caller;
+  agent(facts?: Partial<AgentFacts>): AgentCaller;
+  /** The same server in another isolate: same stores, own caches. */
+  anotherIsolate(): World;
+}
+
+export type Wishes = Partial<Pick<Config, "firstAdmin" | "setupToken" | "publicUrl" | "localLogin" | "databaseUrl" | "databaseGateway">>;
+
+export async function aWorld(wishes: Wishes = {}): Promise<World> {
+  const tenant = `t-${randomBytes(8).toString("hex")}`;
+  return worldOf(depsOf({ ...configOf(tenant), ...wishes }, movingClock(Date.UTC(2026, 10, 22, 4))));
+}
+
+type WorldDeps = Deps & { readonly clock: MovingClock; readonly lines: string[] };
+
+function worldOf(deps: WorldDeps): World {
+  const app = buildApp(deps, builtUi);
+  const tokens = new Map<string, () => Promise<string>>();
+  const tokenOf = (role: Lowercase<BuiltInRole>): (() => Promise<string>) => {
+    const known = tokens.get(role) ?? personToken(deps, role);
+    tokens.set(role, known);
+    return known;
+  };
+  const caller = (credential: () => Promise<Readonly<Record<string, string>>>): Caller => callerOf(app, credential);
+  return {
+    deps,
+    app,
+    clock: deps.clock,
+    lines: deps.lines,
+    anonymous: caller(async () => ({})),
+    bootstrap: caller(async () => bearer(deps.config.bootstrapToken.reveal())),
+    as: (role) => caller(async () => bearer(await tokenOf(role)())),
+    with: (headers) => caller(async () => headers),
+    agent: (facts = {}) => {
+      const agent = { agentId: deps.newId("agent"), app: "orders", environment: "prod", instance: "orders-1", ...facts };
+      return { ...agent, ...caller(async () => bearer(await agentToken(deps, agent))) };
+    },
+    anotherIsolate: () => worldOf(deps),
+  };
+}
+
+const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
+
+function callerOf(app: App, credential: () => Promise<Readonly<Record<string, string>>>): Caller {
+  const fetch = async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    for (const [name, value] of Object.entries(await credential())) if (!headers.has(name)) headers.set(name, value);
+    return app.fetch(new Request(url, { ...init, headers }));
+  };
+  return {
+    call: (endpoint, input) => call({ baseUrl, fetch }, endpoint, input),
+    fetch: (path, init) => fetch(`${baseUrl}${path}`, init),
+  };
+}
+
+function configOf(tenant: string): Config {
+  const postgres = thePostgres();
+  return {
+    tenant,
+    databaseUrl: new Secret(postgres.url),
+    databaseGateway: new URL(postgres.gateway),
+    clickhouseUrl: new Secret(theTelemetryStore()?.url ?? "http://nobody:none@127.0.0.1:9/cameleer"),
+    publicUrl: undefined,
+    secrets: [new Secret(randomBytes(32).toString("base64url"))],
+    bootstrapToken: new Secret(`cml_b_${randomBytes(24).toString("base64url")}`),
+    firstAdmin: undefined,
+    setupToken: undefined,
+    localLogin: true,
+  };
+}
+
+function depsOf(config: Config, clock: MovingClock): WorldDeps {
+  const { tenant, secrets } = config;
+  const lines: string[] = [];
+  return {
+    tenant,
+    config,
+    clock,
+    lines,
+    db: connectDatabase({ url: config.databaseUrl, gateway: config.databaseGateway }),
+    clickhouse: openClickHouse(config.clickhouseUrl),
+    hubs: memoryHubs(clock),
+    blobs: memoryBlobs(),
+    keys: keysOf({ secrets, tenant, clock }),
+    newId: (kind) => idFromUuid(kind, v7({ msecs: clock.now() })),
+    writeLine: (line) => lines.push(line),
+  };
+}
+
+function memoryBlobs(): Blobs {
+  const stored = new Map<string, Uint8Array>();
+  return {
+    put: async (key, bytes) => void stored.set(key, bytes.slice()),
+    get: async (key) => {
+      const bytes = stored.get(key);
+      return bytes === undefined ? undefined : new Response(bytes.slice());
+    },
+    has: async (key) => stored.has(key),
+  };
+}
+
+/** Two files of a built UI. */
+const builtUi = {
+  fetch: async (url: string) => {
+    const file = { "/index.html": "<!doctype html>", "/assets/main-1a2b.js": "void 0" }[new URL(url).pathname];
+    return new Response(file ?? null, { status: file === undefined ? 404 : 200 });
+  },
+} as unknown as Fetcher;
