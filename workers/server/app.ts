@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { endpoints } from "#schema/contract/index";
 import { Problem } from "#schema/problems";
+import { agentsRoutes } from "#server/features/agents/routes";
 import { auditRoutes } from "#server/features/audit/routes";
 import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
+import { exchangesRoutes } from "#server/features/exchanges/routes";
 import { healthRoutes } from "#server/features/health/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
 import { usersRoutes } from "#server/features/users/routes";
@@ -13,7 +15,7 @@ import type { Kernel } from "#server/platform/serve";
 import { problemReply, routeOf } from "#server/platform/serve";
 import { staticFile } from "#server/platform/static-files";
 
-const features = [healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes];
+const features = [healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes, exchangesRoutes];
 
 export interface App {
   fetch(request: Request): Promise<Response>;
