@@ -56,7 +56,7 @@ async function create({ dataDir, templatePath }: Pick<EmbeddedOptions, "dataDir"
 
 /** A new database gets its name only when it is whole, so that being killed meanwhile leaves nothing half-made. */
 async function open({ dataDir, templatePath }: EmbeddedOptions): Promise<PGlite> {
-  if (dataDir === undefined) return create({ ...(templatePath === undefined ? {} : { templatePath }) });
+  if (dataDir === undefined) return create(templatePath === undefined ? {} : { templatePath });
   if (!existsSync(dataDir)) {
     const unfinished = `${dataDir}.new`;
     rmSync(unfinished, { recursive: true, force: true });

@@ -16,7 +16,7 @@ export interface PostgresOptions {
 }
 
 export interface RunningPostgres {
-  /** What Neon's driver takes; its host is not looked at, the gateway is. */
+  /** What Neon's driver takes, together with the gateway's address. */
   readonly url: string;
   /** `http://127.0.0.1:port` */
   readonly gateway: string;
@@ -26,8 +26,8 @@ export interface RunningPostgres {
 }
 
 /** What the server is given to sign in at the gateway. */
-export function gatewayUrl(password: string): string {
-  return `postgres://${appRole}:${password}@postgres.localhost/cameleer`;
+export function gatewayUrl(port: number, password: string): string {
+  return `postgres://${appRole}:${password}@127.0.0.1:${port}/cameleer`;
 }
 
 function storeOf({ dataDir, url }: PostgresOptions): PostgresConfig["store"] {
@@ -49,5 +49,10 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Runn
   const opened = await openPostgres(config, (reason) => {
     throw new Error(`The embedded PostgreSQL broke down: ${reason}`);
   });
-  return { url: gatewayUrl(password), gateway: `http://127.0.0.1:${opened.port}`, asOwner: opened.asOwner, stop: () => opened.stop() };
+  return {
+    url: gatewayUrl(opened.port, password),
+    gateway: `http://127.0.0.1:${opened.port}`,
+    asOwner: opened.asOwner,
+    stop: () => opened.stop(),
+  };
 }
