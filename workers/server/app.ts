@@ -15,7 +15,7 @@ import type { Kernel } from "#server/platform/serve";
 import { problemReply, routeOf } from "#server/platform/serve";
 import { staticFile } from "#server/platform/static-files";
 
-const features = [healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes, exchangesRoutes];
+const features = [agentsRoutes, healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes, exchangesRoutes];
 
 export interface App {
   fetch(request: Request): Promise<Response>;

@@ -31,7 +31,10 @@ export type OpenedCommand =
   | { readonly ok: false; readonly why: CommandFault; readonly payload?: CommandPayload };
 
 export function base64url(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join("")).replace(/[+/=]/g, (sign) => ({ "+": "-", "/": "_" })[sign] ?? "");
+  return btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join("")).replace(
+    /[+/=]/g,
+    (sign) => ({ "+": "-", "/": "_" })[sign] ?? "",
+  );
 }
 
 /** Throws when the text is not base64url. */

@@ -1,5 +1,6 @@
 /** An exchange that has started and not ended, as the hub keeps it. Times are microseconds since the epoch. */
 export interface RunningExchange {
+  /** with dashes, lower case */
   readonly executionId: string;
   readonly exchangeId: string;
   readonly agentId: string;

@@ -27,7 +27,11 @@ export interface AgentVersions {
 }
 
 /** What a process says about itself in a heartbeat; an absent member leaves what was known. */
-export interface Vitals extends Partial<AgentVersions> {
+export interface Vitals {
+  readonly camelVersion?: string | undefined;
+  readonly javaVersion?: string | undefined;
+  readonly agentVersion?: string | undefined;
+  readonly runtime?: string | undefined;
   readonly capabilities?: readonly string[] | undefined;
   readonly routes?: readonly { readonly route: string; readonly state: string }[] | undefined;
   readonly memoryUsedBytes?: number | undefined;

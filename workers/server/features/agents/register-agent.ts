@@ -1,0 +1,29 @@
+import type { registerAgent as endpoint } from "#schema/contract/agent-protocol";
+import { agentDefaults } from "#schema/protocol/v1/limits";
+import { newRefreshToken, tokensOf } from "#server/features/agents/agent-tokens";
+import { replaceTokens } from "#server/features/agents/agent-tokens.store";
+import { upsertAgent } from "#server/features/agents/agents.store";
+import type { Verb } from "#server/platform/call";
+import { isoOf } from "#server/platform/clock";
+import { announced } from "#server/platform/command-signing";
+
+export const registerAgent: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
+  const db = deps.db.forTenant(deps.tenant);
+  const nowMs = deps.clock.now();
+  const { installation, ...registration } = body;
+  const signUp = { ...registration, installation, agentId: deps.newId("agent"), nowMs };
+  const [row] = await upsertAgent(db, signUp);
+  const agent = { ...registration, agentId: row?.id ?? signUp.agentId };
+  ctx.log.set({ agent: agent.agentId, app: agent.app, environment: agent.environment });
+  const refresh = await newRefreshToken(deps, agent.agentId);
+  await db.batch(replaceTokens(db, refresh.row));
+  await deps.hubs.shardOf(agent.agentId).register(agent);
+  return {
+    agentId: agent.agentId,
+    ...(await tokensOf(deps, agent, refresh.token)),
+    commandKeys: [announced(await deps.keys.commandSigning())],
+    config: agentDefaults.config,
+    limits: agentDefaults.limits,
+    serverTime: isoOf(nowMs),
+  };
+};
