@@ -19,7 +19,7 @@ export const when = z
   });
 
 /** `a,b` in a query string; in the verb a list without empty entries. */
-export function commaList<S extends z.ZodType<string>>(item: S) {
+export function commaList<S extends z.ZodType<string, string>>(item: S) {
   return z
     .string()
     .max(2_000)
