@@ -124,8 +124,8 @@ describe("the agent hub", () => {
     await stub.heartbeat(beat);
     const events = await stream(stub);
     await events.cancel();
-    await runInDurableObject(stub, (hub) => hub.pingStreams());
-    await runInDurableObject(stub, (hub) => hub.pingStreams());
+    await runInDurableObject(stub, (hub: AgentHub) => hub.pingStreams());
+    await runInDurableObject(stub, (hub: AgentHub) => hub.pingStreams());
     expect(await stub.getAgent(agentId)).toMatchObject({ link: "none" });
     await stub.enqueue(command(1));
     expect(await stub.deliveredSequence(agentId)).toBe(0);
