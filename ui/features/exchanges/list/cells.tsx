@@ -2,12 +2,14 @@ import type { ReactNode } from "react";
 import { DurationBar } from "#ui/design/duration-bar.tsx";
 import { statusLooks } from "#ui/design/exchange-status.ts";
 import { StatusText } from "#ui/design/status-badge.tsx";
-import { Timestamp } from "#ui/design/timestamp.tsx";
+import { formatInstant } from "#ui/lib/format/instant.ts";
+import { usePreferences } from "#ui/lib/preferences.ts";
 import type { ExchangeRow } from "../queries/list-exchanges.ts";
 import { ExchangeLink } from "../exchange-link.tsx";
 
 export interface CellContext {
   readonly longestMicros: number;
+  readonly dated: boolean;
 }
 
 /** Whole values stay out of the page: cells are cut by CSS, and before that to this many characters. */
@@ -15,12 +17,16 @@ const longest = 200;
 
 /** The content of a cell, by column id. */
 export const cells: Record<string, (row: ExchangeRow, context: CellContext) => ReactNode> = {
-  time: (row) => (
+  time: (row, { dated }) => (
     <ExchangeLink exchange={row} className="font-mono text-xs">
-      <Timestamp at={row.startTime} />
+      <StartTime at={row.startTime} dated={dated} />
     </ExchangeLink>
   ),
-  status: (row) => <StatusText status={row.status} />,
+  status: (row) => (
+    <span className="flex">
+      <StatusText status={row.status} />
+    </span>
+  ),
   environment: (row) => row.environment,
   app: (row) => row.app,
   route: (row) => <span className="font-medium">{row.route}</span>,
@@ -39,6 +45,18 @@ export const cells: Record<string, (row: ExchangeRow, context: CellContext) => R
   instance: (row) => <span className="text-muted">{row.instance}</span>,
   traceId: (row) => <code className="text-xs text-muted">{middleCut(row.traceId)}</code>,
 };
+
+/** The tooltip has what the server said, to the microsecond. */
+function StartTime({ at, dated }: { readonly at: string; readonly dated: boolean }) {
+  const { zone } = usePreferences();
+  const [day, time] = formatInstant(at, zone).split(" ");
+  return (
+    <time dateTime={at} data-tooltip={at} className="whitespace-nowrap">
+      {dated && <span className="text-faint">{day?.slice(5)} </span>}
+      {time}
+    </time>
+  );
+}
 
 /** Completed exchanges keep a quiet bar, so that those in trouble stand out. */
 function durationTone({ status }: ExchangeRow) {
@@ -68,5 +86,5 @@ export function Attributes({ row }: { readonly row: ExchangeRow }) {
 
 /** Ids differ at both ends. */
 export function middleCut(id: string): string {
-  return id.length <= 18 ? id : `${id.slice(0, 8)}…${id.slice(-8)}`;
+  return id.length <= 14 ? id : `${id.slice(0, 6)}…${id.slice(-6)}`;
 }

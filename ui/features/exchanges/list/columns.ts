@@ -23,28 +23,35 @@ const spec = (id: string, title: string, size: readonly [least: number, share: n
 const filter = (field: string, value: (row: ExchangeRow) => string): Pick<ColumnSpec, "filter"> => ({ filter: { field, value } });
 
 export const columnSpecs: readonly ColumnSpec[] = [
-  spec("time", "Time", [172, 0]),
-  spec("status", "Status", [108, 0], filter("status", (row) => row.status)),
+  spec("time", "Time", [116, 0]),
+  spec("status", "Status", [106, 0], filter("status", (row) => row.status)),
   spec("environment", "Environment", [104, 0], filter("environment", (row) => row.environment)),
-  spec("app", "App", [116, 0.8], filter("app", (row) => row.app)),
-  spec("route", "Route", [132, 1.1], filter("route", (row) => row.route)),
-  spec("exchangeId", "Exchange id", [152, 0], filter("exchange", (row) => row.exchangeId)),
-  spec("duration", "Duration", [150, 0]),
-  spec("error", "Error", [180, 2.2], filter("errorClass", (row) => row.errorClass)),
+  spec("app", "App", [108, 0.8], filter("app", (row) => row.app)),
+  spec("route", "Route", [116, 1.1], filter("route", (row) => row.route)),
+  spec("exchangeId", "Exchange id", [118, 0], filter("exchange", (row) => row.exchangeId)),
+  spec("duration", "Duration", [122, 0.3]),
+  spec("error", "Error", [140, 2.2], filter("errorClass", (row) => row.errorClass)),
   spec("failedNode", "Failed at", [96, 0], filter("failedNode", (row) => row.failedNode)),
-  spec("attempts", "Tries", [52, 0], { align: "end" }),
+  spec("attempts", "Tries", [46, 0], { align: "end" }),
   spec("steps", "Steps", [56, 0], { align: "end" }),
-  spec("attributes", "Attributes", [160, 1.3]),
+  spec("attributes", "Attributes", [88, 1.3]),
   spec("instance", "Instance", [140, 0.8], filter("instance", (row) => row.instance)),
-  spec("traceId", "Trace", [132, 0], filter("trace", (row) => row.traceId)),
+  spec("traceId", "Trace", [118, 0], filter("trace", (row) => row.traceId)),
 ];
 
 export type ColumnId = string;
 
 export const usualColumns: readonly ColumnId[] = ["time", "status", "app", "route", "exchangeId", "duration", "error", "attempts", "attributes"];
 
+/** What the time column needs when its rows are of more than one day. */
+const datedTime = spec("time", "Time", [156, 0]);
+
 /** The columns a link names, in its order; unknown names are skipped, and a link that names none gets the usual ones. */
-export function columnsOf(text: string | undefined): readonly ColumnSpec[] {
+export function columnsOf(text: string | undefined, dated = false): readonly ColumnSpec[] {
+  return chosenColumns(text).map((column) => (dated && column.id === "time" ? datedTime : column));
+}
+
+function chosenColumns(text: string | undefined): readonly ColumnSpec[] {
   const named = (text ?? "").split(",").flatMap((id) => columnSpecs.find((column) => column.id === id) ?? []);
   const chosen = [...new Set(named)];
   return chosen.length > 0 ? chosen : usualColumns.flatMap((id) => columnSpecs.find((column) => column.id === id) ?? []);

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { memo } from "react";
 import { classNames } from "#ui/design/class-names.ts";
 import type { ExchangeRow } from "../queries/list-exchanges.ts";
+import type { CellContext } from "./cells.tsx";
 import { cells } from "./cells.tsx";
 import type { ColumnSpec } from "./columns.ts";
 
@@ -11,7 +12,7 @@ interface RowProps {
   readonly top: number;
   readonly height: number;
   readonly columns: readonly ColumnSpec[];
-  readonly longestMicros: number;
+  readonly context: CellContext;
   readonly active: boolean;
   readonly activeColumn: number | null;
   readonly picked: boolean;
@@ -25,7 +26,7 @@ export function rowElementId(id: string): string {
 
 /** A row of the grid at its place in the scrolled body. */
 export const ExchangeRowView = memo(function ExchangeRowView(props: RowProps) {
-  const { row, index, top, height, columns, longestMicros, active, activeColumn, picked, children } = props;
+  const { row, index, top, height, columns, context, active, activeColumn, picked, children } = props;
   return (
     <div
       role="row"
@@ -57,7 +58,7 @@ export const ExchangeRowView = memo(function ExchangeRowView(props: RowProps) {
               active && activeColumn === at && "outline-2 -outline-offset-2 outline-accent",
             )}
           >
-            {cells[column.id]?.(row, { longestMicros })}
+            {cells[column.id]?.(row, context)}
           </div>
         ))}
       </div>

@@ -19,6 +19,8 @@ const rowHeights = { compact: 32, comfortable: 42 } as const;
 interface ExchangeTableProps {
   readonly rows: readonly ExchangeRow[];
   readonly columns: readonly ColumnSpec[];
+  /** Whether the rows are of more than one day. */
+  readonly dated: boolean;
   readonly density: keyof typeof rowHeights;
   readonly cursor: RowCursor;
   readonly expanded: string | undefined;
@@ -37,13 +39,14 @@ const nearEnd = 40;
 
 /** The list as a virtualized grid of fixed rows; cards on a phone. */
 export function ExchangeTable(props: ExchangeTableProps) {
-  const { rows, columns, cursor, expanded, onExpand, onFilter, onScroll, onNearEnd, stale, footer } = props;
+  const { rows, columns, dated, cursor, expanded, onExpand, onFilter, onScroll, onNearEnd, stale, footer } = props;
   const narrow = useNarrow();
   const height = narrow ? cardHeight : rowHeights[props.density];
   const scroller = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const longestMicros = useMemo(() => rows.reduce((longest, row) => Math.max(longest, row.durationMicros), 0), [rows]);
+  const context = useMemo(() => ({ longestMicros, dated }), [longestMicros, dated]);
   const unfolded = narrow ? undefined : expanded;
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -74,7 +77,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
   }
 
   const tracks = { "--exchange-tracks": columns.map(({ track }) => track).join(" ") } as CSSProperties;
-  const minWidth = narrow ? undefined : columns.reduce((sum, { least }) => sum + least, 16);
+  const minWidth = narrow ? undefined : columns.reduce((sum, { least }) => sum + least, 0);
   return (
     <div
       ref={scroller}
@@ -111,7 +114,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
               <ExchangeRowView
                 key={row.id}
                 {...place}
-                {...{ columns, longestMicros }}
+                {...{ columns, context }}
                 activeColumn={index === activeIndex ? cursor.column : null}
                 picked={cursor.picked.has(row.id)}
               >

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useReducer } from "react";
+import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
 import type { ExchangeFilters } from "../queries/exchange-filters.ts";
 import { exchangeListQuery } from "../queries/list-exchanges.ts";
 import { newestExchangesQuery } from "../queries/newest-exchanges.ts";
@@ -11,7 +11,8 @@ export function useExchangeList(filters: ExchangeFilters, live: boolean) {
   const client = useQueryClient();
   const base = useInfiniteQuery(exchangeListQuery(filters));
   const [tail, send] = useReducer(nextTail, quietTail);
-  const { data, isPlaceholderData, refetch } = base;
+  const { isPlaceholderData, refetch } = base;
+  const data = useLastGood(base.data);
   const first = data?.pages[0];
   const loaded = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const known = useMemo(() => new Set(loaded.map((row) => row.id)), [loaded]);
@@ -66,4 +67,13 @@ export function liveState(tail: Tail, watching: boolean): LiveState {
   if (!watching) return "off";
   if (!tail.reachable) return "reconnecting";
   return tail.following ? "live" : "paused";
+}
+
+/** A search that fails leaves the results of the one before on the screen. */
+function useLastGood<Data>(data: Data | undefined): Data | undefined {
+  const [good, setGood] = useState(data);
+  useEffect(() => {
+    if (data !== undefined) setGood(data);
+  }, [data]);
+  return data ?? good;
 }

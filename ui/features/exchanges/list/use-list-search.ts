@@ -4,7 +4,8 @@ import type { z } from "zod";
 import type { exchangesSearch } from "../search.ts";
 
 export type ListSearch = z.output<typeof exchangesSearch>;
-export type ChangeSearch = (change: Partial<ListSearch>, how?: { readonly replace: boolean }) => void;
+type Change = Partial<ListSearch> & { readonly from?: string; readonly to?: string };
+export type ChangeSearch = (change: Change, how?: { readonly replace: boolean }) => void;
 
 /** The list's part of the address and how to change it. A new query folds what was unfolded. */
 export function useListSearch(): readonly [ListSearch, ChangeSearch] {

@@ -21,7 +21,9 @@ export function suggestionId(id: string, index: number): string {
 }
 
 export function SuggestionList({ id, suggestions, active, field, loading, onTake }: SuggestionListProps) {
-  useEffect(() => document.getElementById(suggestionId(id, active))?.scrollIntoView({ block: "nearest" }), [id, active]);
+  useEffect(() => {
+    void document.getElementById(suggestionId(id, active))?.scrollIntoView({ block: "nearest" });
+  }, [id, active]);
   const groups = Map.groupBy(
     suggestions.map((suggestion, index) => ({ suggestion, index })),
     ({ suggestion }) => suggestion.group,
