@@ -2,11 +2,11 @@ import type { ChildProcess } from "node:child_process";
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { compare, isEven, median } from "#bench/pairs";
 import { residentBytes } from "#bench/process-cost";
+import { freePort } from "#bench/raw-workerd";
 import type { BenchOptions, Report } from "#bench/report";
 import { figure } from "#bench/report";
 
@@ -99,13 +99,4 @@ function childrenOf(pid: number): number[] {
     .filter((text) => text !== "")
     .map(Number);
   return direct.flatMap((child) => [child, ...childrenOf(child)]);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
