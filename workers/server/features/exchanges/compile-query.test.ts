@@ -85,16 +85,12 @@ describe("a query as SQL", () => {
     "answers $name with every operator it names",
     async ({ name, keyed, type, choices }, operator) => {
       const value = type === "duration" ? "5ms" : (choices[0] ?? "5");
-      const q = `${name}${keyed ? ".some name".replace(" ", "-") : ""}${operator}${value}`;
+      const q = `${name}${keyed ? ".a" : ""}${operator}${value}`;
       await expect(world.as("viewer").call(listExchanges, { query: { q } })).resolves.toMatchObject({ nextCursor: null });
     },
   );
 
-  it.each(
-    exchangeFields
-      .map(({ name, keyed }) => `${name}${keyed ? ".a" : ""}:*`)
-      .filter((q) => !/^(status|duration|redeliveries|steps|source):/.test(q)),
-  )("answers whether there is any %s", async (q) => {
+  it.each(exchangeFields.map(({ name, keyed }) => `${name}${keyed ? ".a" : ""}:*`))("answers whether there is any %s", async (q) => {
     await expect(world.as("viewer").call(listExchanges, { query: { q } })).resolves.toMatchObject({ nextCursor: null });
   });
 });
