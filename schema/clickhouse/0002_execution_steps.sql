@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS execution_steps
     endpoint          Map(UInt32, LowCardinality(String)),
     entered_route     Map(UInt32, LowCardinality(String)),
 
-    error_step        Array(UInt32),
+    error_step        Array(Int32),                  -- -1: not at a step
     error_class       Array(LowCardinality(String)),
     error_message     Array(String) CODEC(ZSTD(1)),
     error_fingerprint Array(UInt64),

@@ -1,5 +1,5 @@
--- Which route begins at which endpoint, learned from Camel's start log, from agents' graphs and from spans that name their route:
--- camel-opentelemetry2 puts no route id on its spans. uri has no parameters. Two routes at one uri make it ambiguous, hence useless.
+-- Which route begins at which endpoint, learned from the lines that Camel logs at its start: camel-opentelemetry2 puts no route id on its
+-- spans. uri has no parameters. Where two routes of one start share a uri (the verbs of a REST path), the uri tells nothing.
 CREATE TABLE IF NOT EXISTS route_names
 (
     tenant_id   LowCardinality(String),

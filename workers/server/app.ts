@@ -7,7 +7,9 @@ import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
 import { healthRoutes } from "#server/features/health/routes";
+import { ingestRoutes } from "#server/features/ingest/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
+import { quarantineRoutes } from "#server/features/quarantine/routes";
 import { usersRoutes } from "#server/features/users/routes";
 import type { Deps } from "#server/platform/deps";
 import { isApi, secured } from "#server/platform/security-headers";
@@ -15,7 +17,7 @@ import type { Kernel } from "#server/platform/serve";
 import { problemReply, routeOf } from "#server/platform/serve";
 import { staticFile } from "#server/platform/static-files";
 
-const features = [agentsRoutes, healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes, exchangesRoutes];
+const features = [agentsRoutes, healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes, exchangesRoutes, ingestRoutes, quarantineRoutes];
 
 export interface App {
   fetch(request: Request): Promise<Response>;

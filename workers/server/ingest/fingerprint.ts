@@ -16,3 +16,9 @@ function fnv(text: string, seed: number): number {
   for (let i = 0; i < text.length; i += 1) mixed = Math.imul(mixed ^ text.charCodeAt(i), 0x01000193);
   return mixed >>> 0;
 }
+
+/** Identifies a metric series: equal for equal names and attributes, in whatever order the attributes came. */
+export function seriesFingerprint(names: readonly string[], attributes: readonly string[]): Fingerprint {
+  const text = [...names, ...attributes.toSorted()].join("\n");
+  return { low: fnv(text, 0x811c9dc5), high: fnv(text, 0x01234567) };
+}

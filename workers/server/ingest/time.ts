@@ -4,8 +4,9 @@ import { putUint64 } from "#server/ingest/native/sink";
 const dayMs = 86_400_000;
 const futureMs = 5 * 60_000;
 
-/** Instants that are stored as they come, in milliseconds since the epoch; others are moved to the nearest of the two. */
+/** `earliestMs` to `latestMs`: instants that are stored as they come, in milliseconds since the epoch; others are moved to the nearest bound. */
 export interface TimeWindow {
+  readonly nowMs: number;
   readonly earliestMs: number;
   readonly latestMs: number;
 }
@@ -14,7 +15,7 @@ export interface TimeWindow {
 export const retentionDays = 89;
 
 export function timeWindow(nowMs: number): TimeWindow {
-  return { earliestMs: nowMs - retentionDays * dayMs, latestMs: nowMs + futureMs };
+  return { nowMs, earliestMs: nowMs - retentionDays * dayMs, latestMs: nowMs + futureMs };
 }
 
 export const clampedTime = "the time is outside of what is kept (89 days back, 5 minutes ahead); it was moved to the nearest kept instant";

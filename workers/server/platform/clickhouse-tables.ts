@@ -12,6 +12,7 @@ export const tables = [
   "events",
   "quarantine",
   "facets_15m",
+  "route_names",
 ] as const;
 
 export type Table = (typeof tables)[number];

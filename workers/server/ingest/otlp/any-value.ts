@@ -1,3 +1,4 @@
+import { cutToBytes } from "#server/ingest/cut";
 import type { Sink } from "#server/ingest/native/sink";
 import { putText, putVarint, reserve } from "#server/ingest/native/sink";
 import type { Wire } from "#server/ingest/otlp/wire";
@@ -150,22 +151,6 @@ function plainEntry(from: Wire, extent: Value, depth: number): [string, Plain] {
     from.at = inner.end;
   }
   return [key, value];
-}
-
-/** The longest start of the text that has at most `limit` bytes of UTF-8. */
-export function cutToBytes(text: string, limit: number): string {
-  if (text.length * 3 <= limit) return text;
-  const { read } = new TextEncoder().encodeInto(text, new Uint8Array(limit));
-  return read === text.length ? text : text.slice(0, read);
-}
-
-/** Appends a text field (not an AnyValue) of the request. True when it was cut. */
-export function putField(to: Sink, from: Uint8Array, text: Value): boolean {
-  if (text.end - text.start < 128) return putShort(to, from, text);
-  const decoded = decodeUtf8(from, text);
-  const cut = cutToBytes(decoded, valueLimitBytes);
-  putText(to, cut);
-  return cut !== decoded;
 }
 
 export function putEmpty(to: Sink): void {

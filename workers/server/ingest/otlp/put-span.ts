@@ -2,7 +2,8 @@ import { report } from "#server/ingest/findings";
 import { endRow, putKey } from "#server/ingest/native/columns";
 import { emptyText, intern, internText } from "#server/ingest/native/lexicon";
 import { putBytes, putHalves, putText, putUint8, putZeros } from "#server/ingest/native/sink";
-import { cutToBytes, decodeUtf8, putEmpty, putValue } from "#server/ingest/otlp/any-value";
+import { cutToBytes } from "#server/ingest/cut";
+import { decodeUtf8, putEmpty, putValue } from "#server/ingest/otlp/any-value";
 import { beginFacts, fact, op, setFact } from "#server/ingest/otlp/camel-facts";
 import { isCamelComponent, isCamelScope, nodeOfSpanName, opOf, uriFacts } from "#server/ingest/otlp/camel-names";
 import { spanKinds } from "#server/ingest/tables/spans";
@@ -87,7 +88,7 @@ function putIds({ draft, from, spans }: TraceBatch): void {
   const { trace_id: trace, span_id: span, parent_span_id: parent } = spans.columns;
   putBytes(trace.data, from.bytes, draft.trace, draft.traceEnd);
   putBytes(span.data, from.bytes, draft.span, draft.spanEnd);
-  if (draft.parent === 0) putZeros(parent.data, 8);
+  if (draft.parent === draft.parentEnd) putZeros(parent.data, 8);
   else putBytes(parent.data, from.bytes, draft.parent, draft.parentEnd);
 }
 

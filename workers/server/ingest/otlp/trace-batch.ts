@@ -1,5 +1,4 @@
 import type { Findings } from "#server/ingest/findings";
-import { findings } from "#server/ingest/findings";
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { internText, lexicon } from "#server/ingest/native/lexicon";
 import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
@@ -39,6 +38,8 @@ export interface TraceBatch {
 export interface IngestSettings {
   readonly tenant: string;
   readonly window: TimeWindow;
+  /** takes what cannot be stored as it came */
+  readonly findings: Findings;
 }
 
 export function traceBatch(from: Wire, settings: IngestSettings): TraceBatch {
@@ -49,7 +50,6 @@ export function traceBatch(from: Wire, settings: IngestSettings): TraceBatch {
     words,
     roles: roles(words),
     names: camelNames(words),
-    findings: findings(),
     spans: spanBlock(internText(words, settings.tenant)),
     facts: camelFacts(),
     resources: [],
