@@ -3,7 +3,6 @@ import type { BatchDraft } from "./encode-batch.ts";
 import { closeBatch, draftBatch, executionLine, logLine, payloadLine } from "./encode-batch.ts";
 import { graphOf } from "./graph.ts";
 import { newMessage } from "./messages.ts";
-import type { Random } from "./random.ts";
 import { seededRandom } from "./random.ts";
 import type { Recording } from "./recording.ts";
 import type { App, Route } from "./route-model.ts";
@@ -48,14 +47,10 @@ export interface GeneratedBatch {
 /** 2026-11-20T09:00:00Z; what a batch without `startMicros` begins with. */
 const morning = 1_795_165_200_000_000;
 
-export function newShop(random: Random, capture: number): Shop {
-  return { random, routeOf, gathered: new Map(), counters: new Map(), capture };
-}
-
 /** Executions of one app as they come out of the demo fleet, until there are as many as asked for. Deterministic by seed. */
 export function generateRecordings(seed: number, options: BatchOptions): readonly Recording[] {
   const random = seededRandom(seed);
-  const shop = newShop(random, options.capture ?? 0.02);
+  const shop: Shop = { random, routeOf, gathered: new Map(), counters: new Map(), capture: () => options.capture ?? 0.02 };
   const wanted = options.app ?? "orders";
   const entries = apps.flatMap((app) =>
     app.routes

@@ -42,7 +42,7 @@ function open(shop: Shop, start: Start): Recording {
     steps: [],
     errors: [],
     redeliveries: 0,
-    captureLevel: random.chance(shop.capture) ? 4 : 2,
+    captureLevel: random.chance(shop.capture(app.name, route.id)) ? 4 : 2,
     snapshots: [],
     logs: [],
   };

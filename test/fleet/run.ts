@@ -13,8 +13,8 @@ export interface Shop {
   readonly gathered: Map<string, string[]>;
   /** Exchange counters of the JVMs. */
   readonly counters: Map<string, number>;
-  /** Probability that an exchange is captured with bodies although nothing failed. */
-  readonly capture: number;
+  /** Probability that an exchange of a route is captured with bodies although nothing failed. */
+  readonly capture: (app: string, route: string) => number;
 }
 
 export interface Start {

@@ -1,0 +1,56 @@
+import type { Fleet } from "./fleet.ts";
+import { startFleet } from "./fleet.ts";
+import { openLedger } from "./ledger.ts";
+import type { DemoOptions } from "./options.ts";
+import { readOptions, usage } from "./options.ts";
+
+const lastWordsMs = 15_000;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2), process.env);
+  if (options === "help") return console.log(usage);
+  const ledger = options.ledger === undefined ? undefined : openLedger(options.ledger);
+  const fleet = await startFleet({ ...options, bootstrapToken: options.token, ...(ledger === undefined ? {} : { ledger }) });
+  console.log(`${fleet.agents.length} agents send to ${options.url}, seed ${options.seed}`);
+  const started = performance.now();
+  const progress = setInterval(() => show(`${seconds(started)} s  ${summary(fleet)}`), 1_000);
+  await stopped(options);
+  clearInterval(progress);
+  await fleet.stop(lastWordsMs);
+  ledger?.close();
+  show(`${seconds(started)} s  ${summary(fleet)}\n`);
+}
+
+function stopped({ durationMs }: DemoOptions): Promise<void> {
+  return new Promise((resolve) => {
+    if (durationMs !== undefined) setTimeout(resolve, durationMs);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+function summary({ agents, ended }: Fleet): string {
+  const sum = (of: (agent: Fleet["agents"][number]) => number): number => agents.reduce((total, agent) => total + of(agent), 0);
+  const parts = [
+    `${ended} exchanges`,
+    `acknowledged ${sum((agent) => agent.counts.ackedExecutions)} in ${sum((agent) => agent.counts.ackedBatches)} batches`,
+    `waiting ${sum((agent) => agent.outbox.waiting)}`,
+    `retried ${sum((agent) => agent.counts.retried)}`,
+    `rejected ${sum((agent) => agent.counts.rejectedLines)} lines, ${sum((agent) => agent.counts.refusedBatches)} batches`,
+    `dropped ${sum((agent) => agent.outbox.droppedLines)} lines`,
+    `obeyed ${sum((agent) => agent.commands.obeyed)} commands`,
+  ];
+  return parts.join(" · ");
+}
+
+const seconds = (started: number): string => ((performance.now() - started) / 1_000).toFixed(0).padStart(4);
+
+/** One line that is written over in a terminal, and only its last state elsewhere. */
+function show(line: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[2K${line}`);
+  else if (line.endsWith("\n")) process.stdout.write(line);
+}
+
+await main().catch((cause: unknown) => {
+  console.error(cause instanceof Error ? cause.message : String(cause));
+  process.exitCode = 1;
+});
