@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import type { Snapshot } from "./snapshot-changes.ts";
-import { entryChanges, redactedInBody } from "./snapshot-changes.ts";
+import { entryChanges, redactedInBody, wholeSnapshots } from "./snapshot-changes.ts";
 
 function aSnapshot(facts: Partial<Snapshot>): Snapshot {
   return {
@@ -48,5 +48,32 @@ describe("entryChanges", () => {
     const snapshot = aSnapshot({ headers: { Authorization: "***", Accept: "*/*" }, redacted: ["h:Authorization", "$.card.pan"] });
     expect(entryChanges("headers", snapshot, null).map(({ redacted }) => redacted)).toEqual([false, true]);
     expect(redactedInBody(snapshot)).toEqual(["$.card.pan"]);
+  });
+});
+
+describe("wholeSnapshots", () => {
+  const first = aSnapshot({ headers: { a: "1", b: "2" }, variables: { v: "x" }, body: "hello", bodyBytes: 5 });
+
+  it("keeps what a later snapshot does not mention", ({ expect }) => {
+    expect(wholeSnapshots([first, aSnapshot({ headers: { b: "3" } })]).at(1)).toMatchObject({ headers: { a: "1", b: "3" }, variables: { v: "x" } });
+  });
+
+  it("drops what was removed", ({ expect }) => {
+    expect(wholeSnapshots([first, aSnapshot({ removed: ["a", "v:v"] })]).at(1)).toMatchObject({ headers: { b: "2" }, variables: {} });
+  });
+
+  it("remembers that a value which was not sent again is redacted", ({ expect }) => {
+    const secret = aSnapshot({ headers: { token: "***" }, redacted: ["h:token", "$.pan"], body: "{}", bodyBytes: 2 });
+    const [, kept, sent] = wholeSnapshots([secret, aSnapshot({ bodyBytes: 2 }), aSnapshot({ headers: { token: "open" }, body: "x", bodyBytes: 1 })]);
+    expect([kept?.redacted, sent?.redacted]).toEqual([["h:token", "$.pan"], []]);
+  });
+
+  it("puts what left the exchange last", ({ expect }) => {
+    const items = [aSnapshot({ step: -1, phase: "in" }), aSnapshot({ step: -1, phase: "out" }), aSnapshot({ step: 3 })];
+    expect(wholeSnapshots(items).map(({ step, phase }) => `${step} ${phase}`)).toEqual(["-1 in", "3 before", "-1 out"]);
+  });
+
+  it("repeats a body that was not sent again", ({ expect }) => {
+    expect(wholeSnapshots([first, aSnapshot({ bodyBytes: 5 }), aSnapshot({ bodyBytes: 0 })]).map((one) => one.body)).toEqual(["hello", "hello", ""]);
   });
 });

@@ -97,3 +97,10 @@ function extentOf(nodes: readonly StepNode[]): Pick<Spanned, "offsetMicros" | "d
 function worse(a: Status, b: Status): Status {
   return worstFirst.indexOf(a) <= worstFirst.indexOf(b) ? a : b;
 }
+
+/** Whether the words occur in what the row shows or leads to. */
+export function stepMatches(node: StepNode, words: string): boolean {
+  if (node.kind !== "step") return false;
+  const { label, node: id, kind, uri, branch, error } = node.step;
+  return [label, id, kind, uri, branch, error?.errorClass, error?.message].join("\n").toLowerCase().includes(words.toLowerCase());
+}

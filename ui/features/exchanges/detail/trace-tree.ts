@@ -75,3 +75,7 @@ function ownersOf(spans: readonly TraceSpan[], exchanges: readonly TraceExchange
 function byStart(a: TraceNode, b: TraceNode): number {
   return a.offsetMicros - b.offsetMicros;
 }
+
+export function flatTrace(nodes: readonly TraceNode[]): TraceNode[] {
+  return nodes.flatMap((node) => [node, ...flatTrace(node.children)]);
+}

@@ -1,5 +1,5 @@
 import { statusLooks } from "#ui/design/exchange-status.ts";
-import { cellClass, headClass, rowClass, tableClass } from "#ui/design/table.tsx";
+import { cellClass, headClass, rowClass, tableClass } from "#ui/design/table-columns.ts";
 import { formatInstant } from "#ui/lib/format/instant.ts";
 import { formatCount } from "#ui/lib/format/number.ts";
 import { usePreferences } from "#ui/lib/preferences.ts";
