@@ -31,16 +31,20 @@ function firstMessage<Ready>(child: ChildProcess, ended: Promise<Ending>): Promi
 const graceMs = 10_000;
 
 /**
- * Starts a module that calls `runChild`, with no environment but the given one, and hands it its settings over the private
- * channel, never on the command line.
+ * Starts a module that calls `runChild`, with the given environment only (this process's when none is given), and hands it its
+ * settings over the private channel, never on the command line.
  * Rejects with the child's own sentence when it cannot start.
  */
 export async function forkChild<Config extends object, Ready>(
   modulePath: string,
   config: Config,
-  environment: Readonly<NodeJS.ProcessEnv>,
+  environment?: Readonly<NodeJS.ProcessEnv>,
 ): Promise<RunningChild<Ready>> {
-  const child = fork(modulePath, [], { execArgv: [], env: environment, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const child = fork(modulePath, [], {
+    execArgv: [],
+    ...(environment === undefined ? {} : { env: environment }),
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
   const ended = new Promise<Ending>((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   child.send(config);
   const ready = await firstMessage<Ready>(child, ended);

@@ -74,7 +74,7 @@ test("a statement that fails names its file, and what came before it stays", asy
   const folder = aFolder();
   writeFileSync(join(folder, "0001_a.sql"), "CREATE TABLE IF NOT EXISTS a (x UInt8) ENGINE = Memory;");
   writeFileSync(join(folder, "0002_b.sql"), "SELEC 1;");
-  await expect(migrateClickHouse(database("failing"), folder)).rejects.toThrow("0002_b.sql: Syntax error");
+  await expect(migrateClickHouse(database("failing"), folder)).rejects.toThrow("0002_b.sql: Code: 62.");
   writeFileSync(join(folder, "0002_b.sql"), "SELECT 1;");
   expect(await migrateClickHouse(database("failing"), folder)).toEqual(["0002_b.sql"]);
 });

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Secrets } from "./data/secrets.ts";
+import type { Settings } from "./settings/definitions.ts";
+
+/** Where the databases answer. */
+export interface Databases {
+  readonly databaseUrl: string;
+  readonly databaseGateway: string;
+  readonly clickhouseUrl: string;
+}
+
+function license(settings: Settings): string | undefined {
+  if (settings.CAMELEER_LICENSE !== undefined) return settings.CAMELEER_LICENSE;
+  return existsSync(settings.CAMELEER_LICENSE_FILE) ? readFileSync(settings.CAMELEER_LICENSE_FILE, "utf8").trim() : undefined;
+}
+
+/** The variables of the server bundle. */
+export function serverVariables(settings: Settings, secrets: Secrets, databases: Databases): Record<string, string> {
+  const { CAMELEER_ADMIN_USERNAME: username, CAMELEER_ADMIN_PASSWORD: password } = settings;
+  const variables: Record<string, string | undefined> = {
+    CAMELEER_TENANT_ID: settings.CAMELEER_TENANT_ID,
+    CAMELEER_DATABASE_URL: databases.databaseUrl,
+    CAMELEER_DATABASE_GATEWAY: databases.databaseGateway,
+    CAMELEER_CLICKHOUSE_URL: databases.clickhouseUrl,
+    CAMELEER_PUBLIC_URL: settings.CAMELEER_PUBLIC_URL,
+    CAMELEER_SECRET: secrets.server,
+    CAMELEER_BOOTSTRAP_TOKEN: settings.CAMELEER_BOOTSTRAP_TOKEN ?? secrets.bootstrapToken,
+    CAMELEER_ADMIN_USERNAME: username,
+    CAMELEER_ADMIN_PASSWORD: password,
+    CAMELEER_SETUP_TOKEN: username === undefined ? secrets.setupToken : undefined,
+    CAMELEER_AUTH_LOCAL_ENABLED: settings.CAMELEER_AUTH_LOCAL_ENABLED,
+    CAMELEER_LICENSE: license(settings),
+  };
+  return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const repository = path.join(import.meta.dirname, "..");
+const dist = path.join(repository, "dist");
+
+interface Part {
+  /** What the build makes; it is stale while this is missing. */
+  readonly output: string;
+  /** Files and folders whose content decides about the output. */
+  readonly inputs: readonly string[];
+}
+
+const shared = ["package.json", "package-lock.json", "schema", "tools/build.ts"];
+
+export const parts = {
+  server: { output: path.join(dist, "server/index.js"), inputs: [...shared, "workers/server"] },
+  ui: { output: path.join(dist, "ui/index.html"), inputs: [...shared, "ui", "vite.config.ts"] },
+} satisfies Readonly<Record<string, Part>>;
+
+export type PartName = keyof typeof parts;
+
+export const partNames: readonly PartName[] = ["server", "ui"];
+
+function filesOf(input: string): string[] {
+  const absolute = path.join(repository, input);
+  if (!existsSync(absolute)) return [];
+  if (!statSync(absolute).isDirectory()) return [absolute];
+  const found = readdirSync(absolute, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+/** By content, so that a clone, a copy or a checkout of the same state needs no new build. */
+function fingerprint({ inputs }: Part): string {
+  const hash = createHash("sha256");
+  for (const file of inputs.flatMap(filesOf).toSorted())
+    hash.update(path.relative(repository, file)).update("\0").update(readFileSync(file)).update("\0");
+  return hash.digest("hex");
+}
+
+const markOf = (name: PartName): string => path.join(dist, `${name}.built`);
+
+/** The parts whose output is missing or made from something else. */
+export function staleParts(): PartName[] {
+  return partNames.filter((name) => {
+    const mark = markOf(name);
+    return !existsSync(parts[name].output) || !existsSync(mark) || readFileSync(mark, "utf8") !== fingerprint(parts[name]);
+  });
+}
+
+/** Builds with `make`, and remembers what from. */
+export async function markBuilt(name: PartName, make: () => Promise<void>): Promise<void> {
+  const before = fingerprint(parts[name]);
+  await make();
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(markOf(name), before);
+}

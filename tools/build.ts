@@ -1,0 +1,45 @@
+import path from "node:path";
+import type { BuildOptions } from "esbuild";
+import { markBuilt, partNames, parts, staleParts, type PartName } from "./build-parts.ts";
+
+const repository = path.join(import.meta.dirname, "..");
+
+/** The server as one module for workerd; the platform brings Node's modules. */
+export const serverBundle: BuildOptions = {
+  absWorkingDir: repository,
+  entryPoints: ["workers/server/index.ts"],
+  outfile: parts.server.output,
+  bundle: true,
+  format: "esm",
+  target: "es2024",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  conditions: ["workerd", "worker", "browser", "import"],
+  external: ["node:*", "cloudflare:*"],
+  define: { "process.env.NODE_ENV": '"production"' },
+  minifySyntax: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+async function buildServer(): Promise<void> {
+  const { build } = await import("esbuild");
+  await build(serverBundle);
+}
+
+async function buildUi(): Promise<void> {
+  const { build } = await import("vite");
+  await build({ configFile: path.join(repository, "vite.config.ts"), logLevel: "warn" });
+}
+
+const makers: Readonly<Record<PartName, () => Promise<void>>> = { server: buildServer, ui: buildUi };
+
+/** `npm run build [server] [ui] [--force]`: makes what is missing or out of date in `dist/`. */
+async function main(args: readonly string[]): Promise<void> {
+  const named = partNames.filter((name) => args.includes(name));
+  const stale = args.includes("--force") ? partNames : staleParts();
+  const wanted = stale.filter((name) => named.length === 0 || named.includes(name));
+  await Promise.all(wanted.map((name) => markBuilt(name, makers[name])));
+}
+
+if (import.meta.main) await main(process.argv.slice(2));
