@@ -49,9 +49,11 @@ export interface World {
   agent(facts?: Partial<AgentFacts>): AgentCaller;
   /** The same server in another isolate: same stores, own caches. */
   anotherIsolate(): World;
+  /** The same server after its hubs have lost everything. */
+  withFreshHubs(): World;
 }
 
-export type Wishes = Partial<Pick<Config, "firstAdmin" | "setupToken" | "publicUrl" | "localLogin" | "databaseUrl" | "databaseGateway">>;
+export type Wishes = Partial<Pick<Config, "firstAdmin" | "setupToken" | "publicUrl" | "localLogin" | "databaseGateway" | "clickhouseUrl">>;
 
 export async function aWorld(wishes: Wishes = {}): Promise<World> {
   const tenant = `t-${randomBytes(8).toString("hex")}`;
@@ -83,6 +85,7 @@ function worldOf(deps: WorldDeps): World {
       return { ...agent, ...caller(async () => bearer(await agentToken(deps, agent))) };
     },
     anotherIsolate: () => worldOf(deps),
+    withFreshHubs: () => worldOf({ ...deps, hubs: memoryHubs(deps.clock) }),
   };
 }
 

@@ -17,8 +17,13 @@ export async function inTransaction<T>(connection: Connection, tenant: string, w
     await client.query("rollback").catch(() => undefined);
     throw thrown instanceof DrizzleQueryError ? databaseError(thrown) : thrown;
   } finally {
-    await client.end().catch(() => undefined);
+    leave(client);
   }
+}
+
+/** Not awaited: `end` never resolves when the other side went first. */
+function leave(client: Client): void {
+  client.end().catch(() => undefined);
 }
 
 async function connect({ url, gateway }: Connection): Promise<Client> {
@@ -33,7 +38,7 @@ async function connect({ url, gateway }: Connection): Promise<Client> {
     await client.connect();
     return client;
   } catch (thrown) {
-    await client.end().catch(() => undefined);
+    leave(client);
     throw databaseError(thrown);
   }
 }
