@@ -10,7 +10,8 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), process.env);
   if (options === "help") return console.log(usage);
   const ledger = options.ledger === undefined ? undefined : openLedger(options.ledger);
-  const fleet = await startFleet({ ...options, bootstrapToken: options.token, ...(ledger === undefined ? {} : { ledger }) });
+  const { url, token: bootstrapToken, agents, rate, seed } = options;
+  const fleet = await startFleet({ url, bootstrapToken, agents, rate, seed, ...(ledger === undefined ? {} : { ledger }) });
   console.log(`${fleet.agents.length} agents send to ${options.url}, seed ${options.seed}`);
   const started = performance.now();
   const progress = setInterval(() => show(`${seconds(started)} s  ${summary(fleet)}`), 1_000);
