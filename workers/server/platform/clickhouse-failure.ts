@@ -41,12 +41,6 @@ export function readFailure(cause: unknown): Problem {
   return new Problem("unexpected", { cause });
 }
 
-/** Code of the answer to a failed insert; limits that are reached while writing pass by themselves. */
-export function writeFailure(code: string, cause: unknown): Problem {
-  const passes = code === "" || unavailable.has(code) || tooExpensive.has(code);
-  return passes ? away(cause) : new Problem("unexpected", { cause });
-}
-
 function away(cause: unknown): Problem {
   return new Problem("store-unavailable", { retryAfterSeconds: 5, cause });
 }

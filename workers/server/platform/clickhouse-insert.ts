@@ -1,6 +1,5 @@
 import { Problem } from "#schema/problems";
 import type { Operation } from "#server/platform/clickhouse";
-import { writeFailure } from "#server/platform/clickhouse-failure";
 import type { Table } from "#server/platform/clickhouse-tables";
 import type { Secret } from "#server/platform/secret";
 
@@ -15,20 +14,28 @@ export interface Block {
 
 /** From here on a request fills a part of its own; smaller ones wait for company. */
 const synchronousFromRows = 10_000;
-const timeoutMs = 60_000;
+/** An engine that hangs must not hold the sender longer; longer than the engine's own wait, or a stored block would be sent again. */
+const timeoutMs = 20_000;
+const engineWaitSeconds = 15;
 
 interface Sender {
   readonly tenant: string;
   readonly operation: Operation;
 }
 
-/** By hand, because the web client cannot send binary formats. */
+/**
+ * By hand, because the web client cannot send binary formats. Whatever goes wrong is `store-unavailable`: the rows were checked before,
+ * so nothing is the sender's fault, and only a sender that tries again loses nothing.
+ */
 export async function insertBlock(url: Secret, sender: Sender, block: Block): Promise<void> {
-  const response = await send(url, sender, block);
-  const answer = await response.text();
-  const code = response.headers.get("x-clickhouse-exception-code") ?? "";
-  if (response.ok && code === "") return;
-  throw writeFailure(code, new Error(`${response.status} ${answer.slice(0, 1_000)}`));
+  try {
+    const response = await send(url, sender, block);
+    const answer = await response.text();
+    if (response.ok && response.headers.get("x-clickhouse-exception-code") === null) return;
+    throw new Error(`${response.status} ${answer.slice(0, 1_000)}`);
+  } catch (cause) {
+    throw new Problem("store-unavailable", { retryAfterSeconds: 5, cause });
+  }
 }
 
 async function send(url: Secret, sender: Sender, block: Block): Promise<Response> {
@@ -42,16 +49,12 @@ async function send(url: Secret, sender: Sender, block: Block): Promise<Response
     ...settingsOf(sender, block),
   }).toString();
   const credentials = `${decodeURIComponent(server.username)}:${decodeURIComponent(server.password)}`;
-  try {
-    return await fetch(address, {
-      method: "POST",
-      headers: { authorization: `Basic ${btoa(credentials)}`, "content-type": "application/octet-stream" },
-      body: block.native,
-      signal: AbortSignal.any([sender.operation.signal, AbortSignal.timeout(timeoutMs)]),
-    });
-  } catch (cause) {
-    throw new Problem("store-unavailable", { retryAfterSeconds: 5, cause });
-  }
+  return fetch(address, {
+    method: "POST",
+    headers: { authorization: `Basic ${btoa(credentials)}`, "content-type": "application/octet-stream" },
+    body: block.native,
+    signal: AbortSignal.any([sender.operation.signal, AbortSignal.timeout(timeoutMs)]),
+  });
 }
 
 function settingsOf({ tenant, operation }: Sender, block: Block): Record<string, string> {
@@ -60,7 +63,7 @@ function settingsOf({ tenant, operation }: Sender, block: Block): Record<string,
     insert_deduplication_token: block.deduplicationToken,
     deduplicate_blocks_in_dependent_materialized_views: "1",
     ...(block.rows < synchronousFromRows
-      ? { async_insert: "1", wait_for_async_insert: "1", async_insert_deduplicate: "1" }
+      ? { async_insert: "1", wait_for_async_insert: "1", wait_for_async_insert_timeout: String(engineWaitSeconds), async_insert_deduplicate: "1" }
       : { async_insert: "0" }),
     log_comment: JSON.stringify({ tenant, op: operation.op, statement: `insert ${block.table}` }),
   };

@@ -124,10 +124,10 @@ export function textColumns(columns: Iterable<Column>): TextColumn[] {
   });
 }
 
-/** Cuts a column back to `count` values. String columns go back to their mark. */
+/** Cuts a column back to at most `count` values. String columns go back to their mark. */
 export function cutBack(column: Column, count: number): void {
-  if (column.kind === "fixed") column.data.length = count * column.width;
-  else if (column.kind === "dictionary") column.count = count;
+  if (column.kind === "fixed") column.data.length = Math.min(column.data.length, count * column.width);
+  else if (column.kind === "dictionary") column.count = Math.min(column.count, count);
   else if (column.kind === "text") column.data.length = column.mark;
   else if (column.kind !== "constant") cutBackNested(column, count);
 }
