@@ -1,4 +1,5 @@
 import { usernameKey } from "#server/features/auth/person";
+import { networkOf } from "#server/platform/client-address";
 import { hashOfToken } from "#server/platform/opaque-token";
 
 /** One thing whose attempts are counted, and how many are let through per window. */
@@ -16,9 +17,10 @@ const minute = 60_000;
  */
 export async function throttlesOf(username: string, address: string): Promise<readonly [Throttle, Throttle, Throttle]> {
   const key = usernameKey(username);
+  const network = networkOf(address);
   return [
-    { subject: await hashOfToken(`pair|${address}|${key}`), limit: 5, windowMs: 5 * minute },
-    { subject: await hashOfToken(`address|${address}`), limit: 50, windowMs: 5 * minute },
+    { subject: await hashOfToken(`pair|${network}|${key}`), limit: 5, windowMs: 5 * minute },
+    { subject: await hashOfToken(`address|${network}`), limit: 50, windowMs: 5 * minute },
     { subject: await hashOfToken(`name|${key}`), limit: 100, windowMs: 60 * minute },
   ];
 }
