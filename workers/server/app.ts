@@ -10,6 +10,7 @@ import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
 import { quarantineRoutes } from "#server/features/quarantine/routes";
+import { routesRoutes } from "#server/features/routes/routes";
 import { usersRoutes } from "#server/features/users/routes";
 import type { Deps } from "#server/platform/deps";
 import { isApi, secured } from "#server/platform/security-headers";
@@ -17,7 +18,18 @@ import type { Kernel } from "#server/platform/serve";
 import { problemReply, routeOf } from "#server/platform/serve";
 import { staticFile } from "#server/platform/static-files";
 
-const features = [agentsRoutes, healthRoutes, authRoutes, usersRoutes, auditRoutes, onboardingRoutes, exchangesRoutes, ingestRoutes, quarantineRoutes];
+const features = [
+  agentsRoutes,
+  healthRoutes,
+  authRoutes,
+  usersRoutes,
+  auditRoutes,
+  onboardingRoutes,
+  exchangesRoutes,
+  ingestRoutes,
+  quarantineRoutes,
+  routesRoutes,
+];
 
 export interface App {
   fetch(request: Request): Promise<Response>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TimeRange } from "#schema/contract/query/time";
-import { invalid } from "#server/features/exchanges/search-terms";
+import { invalid } from "#server/platform/time-range";
 
 /** Where a page ended, and the range that the first page resolved: `now-24h` stays what it was while one reads on. */
 export interface ExchangeCursor extends TimeRange {

@@ -1,10 +1,9 @@
 import { z } from "zod";
 import type { TimeRange } from "#schema/contract/query/time";
-import { resolveTime } from "#schema/contract/query/time";
 import { uuidFromId, uuidTimeMs } from "#schema/ids";
 import { Problem } from "#schema/problems";
 import { compileQuery } from "#server/features/exchanges/compile-query";
-import { invalid } from "#server/features/exchanges/search-terms";
+import { boundMicros } from "#server/platform/time-range";
 import { summaryColumns, summaryRow } from "#server/features/exchanges/summary-row";
 import type { Statement, TenantClickHouse } from "#server/platform/clickhouse";
 import { sql, uuid } from "#server/platform/clickhouse-sql";
@@ -45,7 +44,7 @@ export function executionIdOf(id: string): string {
  */
 export async function findExchange(store: TenantClickHouse, wanted: Wanted): Promise<ExchangeRow | undefined> {
   const executionId = executionIdOf(wanted.id);
-  const startMicros = wanted.at === undefined ? uuidTimeMs(executionId) * 1_000 : instantOf(wanted.at, wanted.nowMs);
+  const startMicros = wanted.at === undefined ? uuidTimeMs(executionId) * 1_000 : boundMicros("at", wanted.at, wanted.nowMs);
   const near = { fromMicros: Math.max(0, startMicros - slackMicros), toMicros: startMicros + slackMicros };
   for (const range of [near, wholeTime]) {
     const [row] = await store.read(exchangeWithin(executionId, range));
@@ -59,12 +58,6 @@ export async function requireExchange(store: TenantClickHouse, wanted: Wanted): 
   const row = await findExchange(store, wanted);
   if (row === undefined) throw new Problem("not-found");
   return row;
-}
-
-function instantOf(at: string, nowMs: number): number {
-  const micros = resolveTime(at, nowMs);
-  if (micros === undefined) throw invalid({ pointer: "/query/at", detail: "This is no point in time." });
-  return micros;
 }
 
 function exchangeWithin(executionId: string, range: TimeRange): Statement<ExchangeRow> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as contract from "#schema/contract/exchanges";
 import { compileQuery } from "#server/features/exchanges/compile-query";
-import { isoRange } from "#server/features/exchanges/instants";
+import { isoRange } from "#server/platform/time-range";
 import type { SearchTerms } from "#server/features/exchanges/search-terms";
 import { searchTerms } from "#server/features/exchanges/search-terms";
 import type { Verb } from "#server/platform/call";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as contract from "#schema/contract/exchanges";
 import { exchangeStatus } from "#schema/contract/fields";
 import { compileQuery } from "#server/features/exchanges/compile-query";
-import { isoMicros, isoRange } from "#server/features/exchanges/instants";
+import { isoMicros, isoRange } from "#server/platform/time-range";
 import type { SearchTerms } from "#server/features/exchanges/search-terms";
 import { searchTerms } from "#server/features/exchanges/search-terms";
 import type { Verb } from "#server/platform/call";

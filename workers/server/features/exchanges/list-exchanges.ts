@@ -4,7 +4,7 @@ import type { Query } from "#schema/contract/query/syntax";
 import type { TimeRange } from "#schema/contract/query/time";
 import { compileQuery } from "#server/features/exchanges/compile-query";
 import { readCursor, writeCursor } from "#server/features/exchanges/exchange-cursor";
-import { isoRange } from "#server/features/exchanges/instants";
+import { isoRange } from "#server/platform/time-range";
 import type { FoundPage, Page } from "#server/features/exchanges/newest-first";
 import { newestFirst } from "#server/features/exchanges/newest-first";
 import { listRunning, matchesRunning, runningSummary } from "#server/features/exchanges/running";

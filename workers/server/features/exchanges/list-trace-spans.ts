@@ -1,7 +1,6 @@
 import { z } from "zod";
 import * as contract from "#schema/contract/exchanges";
-import { resolveTime } from "#schema/contract/query/time";
-import { isoMicros } from "#server/features/exchanges/instants";
+import { boundMicros, isoMicros } from "#server/platform/time-range";
 import { ofTrace, spanLimit } from "#server/features/exchanges/trace-spans";
 import type { Verb } from "#server/platform/call";
 import type { Statement } from "#server/platform/clickhouse";
@@ -16,7 +15,7 @@ const retentionDays = 30;
 export const listTraceSpans: Verb<typeof contract.listTraceSpans> = async (deps, { params, query, ctx }) => {
   const store = deps.clickhouse.forTenant(ctx.tenant, { op: contract.listTraceSpans.id, signal: ctx.request.signal });
   const nowMs = deps.clock.now();
-  const at = query.at === undefined ? undefined : resolveTime(query.at, nowMs);
+  const at = query.at === undefined ? undefined : boundMicros("at", query.at, nowMs);
   const range =
     at === undefined
       ? { fromMicros: nowMs * 1_000 - retentionDays * dayMicros, toMicros: nowMs * 1_000 + dayMicros }

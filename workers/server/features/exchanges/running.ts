@@ -2,7 +2,7 @@ import type { Filter, Query, Value } from "#schema/contract/query/syntax";
 import { isPattern } from "#schema/contract/query/syntax";
 import { idFromUuid } from "#schema/ids";
 import type { RunningExchange } from "#schema/protocol/v1/running";
-import { isoMicros } from "#server/features/exchanges/instants";
+import { isoMicros } from "#server/platform/time-range";
 import type { ExchangeSummary } from "#server/features/exchanges/summary-row";
 import type { Hubs } from "#server/platform/hubs";
 

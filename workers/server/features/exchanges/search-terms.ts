@@ -4,9 +4,8 @@ import { joined, parseQuery } from "#schema/contract/query/parse";
 import type { Filter, Operator, Query, Span } from "#schema/contract/query/syntax";
 import { isPattern } from "#schema/contract/query/syntax";
 import type { TimeRange } from "#schema/contract/query/time";
-import { resolveTime } from "#schema/contract/query/time";
-import type { ProblemPlace } from "#schema/problems";
 import { Problem } from "#schema/problems";
+import { dayMs, resolveBounds } from "#server/platform/time-range";
 
 /** What list, histogram and facets have in common. */
 export type ExchangeFilters = Omit<Parsed<typeof getExchangeFacets, "query">, "fields" | "size">;
@@ -19,8 +18,7 @@ export interface SearchTerms {
 }
 
 /** For how long exchanges are kept: the range of a look-up by id without a time. */
-const retentionMs = 90 * 86_400_000;
-const dayMs = 86_400_000;
+const retentionMs = 90 * dayMs;
 const nowhere: Span = { start: 0, end: 0 };
 
 /** Joins the query text and the single filters to one query, and resolves the time range. */
@@ -83,30 +81,4 @@ function isSelective(query: Query | null): boolean {
   if (query.kind === "and") return query.children.some(isSelective);
   if (query.kind !== "filter" || !lookups.has(query.field.name)) return false;
   return query.operator === "=" || (query.operator === ":" && !query.values.some(isPattern));
-}
-
-interface Bounds {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-}
-
-/** The range that `from` and `to` mean at `nowMs`; without `from` it reaches back by `defaultMs`. */
-export function resolveBounds({ from, to }: Bounds, { nowMs, defaultMs }: { nowMs: number; defaultMs: number }): TimeRange {
-  const toMicros = boundMicros("to", to ?? "now", nowMs);
-  const fromMicros = from === undefined ? Math.max(0, toMicros - defaultMs * 1_000) : boundMicros("from", from, nowMs);
-  if (fromMicros < toMicros) return { fromMicros, toMicros };
-  throw invalid({ pointer: "/query/from", detail: "The start of the range lies behind its end." });
-}
-
-function boundMicros(name: "from" | "to", written: string, nowMs: number): number {
-  const micros = resolveTime(written, nowMs);
-  if (micros !== undefined) return micros;
-  throw invalid({
-    pointer: `/query/${name}`,
-    detail: "This is no point in time; write for example now-15m, yesterday or 2026-11-20T14:00:00Z.",
-  });
-}
-
-export function invalid(place: ProblemPlace): Problem {
-  return new Problem("invalid-request", { detail: `${place.pointer}: ${place.detail}`, errors: [place] });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as contract from "#schema/contract/exchanges";
 import type { TimeRange } from "#schema/contract/query/time";
-import { resolveBounds } from "#server/features/exchanges/search-terms";
+import { dayMs, resolveBounds } from "#server/platform/time-range";
 import type { Verb } from "#server/platform/call";
 import type { Statement } from "#server/platform/clickhouse";
 import type { Sql } from "#server/platform/clickhouse-sql";
@@ -10,7 +10,7 @@ import { instant, integer, ofTenant, sql, text } from "#server/platform/clickhou
 /** Values of a field; of `attr` the names of attributes. A field without values to offer has none. */
 export const suggestValues: Verb<typeof contract.suggestValues> = async (deps, { query: asked, ctx }) => {
   const store = deps.clickhouse.forTenant(ctx.tenant, { op: contract.suggestValues.id, signal: ctx.request.signal });
-  const range = resolveBounds(asked, { nowMs: deps.clock.now(), defaultMs: 86_400_000 });
+  const range = resolveBounds(asked, { nowMs: deps.clock.now(), defaultMs: dayMs });
   const source = sourceOf(asked.field, range);
   return { values: source === undefined ? [] : [...(await store.read(suggestionsOf(source, asked)))] };
 };
