@@ -4,7 +4,13 @@ import { Problem } from "#schema/problems";
 import { RootPage } from "#ui/app/root-page.tsx";
 import { pageSearch } from "#ui/app/search.ts";
 import { Shell } from "#ui/app/shell/shell.tsx";
+import { auditSearch, usersSearch } from "#ui/features/admin/search.ts";
+import { agentSearch, agentsSearch } from "#ui/features/agents/search.ts";
 import { exchangeSearch, exchangesSearch } from "#ui/features/exchanges/search.ts";
+import { welcomeSearch } from "#ui/features/onboarding/search.ts";
+import { quarantineSearch } from "#ui/features/quarantine/search.ts";
+import { routeSearch, routesSearch } from "#ui/features/routes/search.ts";
+import { onboardingQuery } from "#ui/lib/onboarding.ts";
 import { queryClient } from "#ui/lib/query-client.ts";
 import { sessionQuery } from "#ui/lib/session.ts";
 
@@ -47,8 +53,9 @@ const shellRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: "/exchanges" });
+  beforeLoad: async () => {
+    const onboarding = await queryClient.fetchQuery(onboardingQuery).catch(() => undefined);
+    throw redirect({ to: onboarding?.firstDataAt === null ? "/welcome" : "/exchanges" });
   },
 });
 
@@ -68,4 +75,84 @@ const exchangeRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/exchanges/exchange-page.tsx"), "ExchangePage"),
 });
 
-export const routeTree = rootRoute.addChildren([signInRoute, setupRoute, shellRoute.addChildren([homeRoute, exchangesRoute, exchangeRoute])]);
+const welcomeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/welcome",
+  staticData: { title: "Connect an app" },
+  validateSearch: welcomeSearch,
+  component: lazyRouteComponent(() => import("#ui/features/onboarding/welcome-page.tsx"), "WelcomePage"),
+});
+
+const routesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/routes",
+  staticData: { title: "Routes", telemetry: true },
+  validateSearch: routesSearch,
+  component: lazyRouteComponent(() => import("#ui/features/routes/routes-page.tsx"), "RoutesPage"),
+});
+
+const routeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/routes/$app/$route",
+  staticData: { title: "Route", telemetry: true },
+  validateSearch: routeSearch,
+  component: lazyRouteComponent(() => import("#ui/features/routes/route-page.tsx"), "RoutePage"),
+});
+
+const agentsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/agents",
+  staticData: { title: "Agents" },
+  validateSearch: agentsSearch,
+  component: lazyRouteComponent(() => import("#ui/features/agents/agents-page.tsx"), "AgentsPage"),
+});
+
+const agentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/agents/$id",
+  staticData: { title: "Agent" },
+  validateSearch: agentSearch,
+  component: lazyRouteComponent(() => import("#ui/features/agents/agent-page.tsx"), "AgentPage"),
+});
+
+const quarantineRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/quarantine",
+  staticData: { title: "Quarantine", telemetry: true },
+  validateSearch: quarantineSearch,
+  component: lazyRouteComponent(() => import("#ui/features/quarantine/quarantine-page.tsx"), "QuarantinePage"),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/admin/users",
+  staticData: { title: "Users" },
+  validateSearch: usersSearch,
+  component: lazyRouteComponent(() => import("#ui/features/admin/users-page.tsx"), "UsersPage"),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/admin/audit",
+  staticData: { title: "Audit" },
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import("#ui/features/admin/audit-page.tsx"), "AuditPage"),
+});
+
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  setupRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    welcomeRoute,
+    exchangesRoute,
+    exchangeRoute,
+    routesRoute,
+    routeRoute,
+    agentsRoute,
+    agentRoute,
+    quarantineRoute,
+    usersRoute,
+    auditRoute,
+  ]),
+]);

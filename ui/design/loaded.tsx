@@ -1,9 +1,18 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ProblemPanel } from "#ui/design/problem-panel.tsx";
 
+/** What is asked of a query, whether its answer comes at once or in pages. */
+interface Query<Data> {
+  readonly data: Data | undefined;
+  readonly error: Error | null;
+  readonly isFetching: boolean;
+  readonly isPlaceholderData: boolean;
+  readonly isRefetchError: boolean;
+  readonly refetch: () => Promise<unknown>;
+}
+
 interface LoadedProps<Data> {
-  readonly query: UseQueryResult<Data>;
+  readonly query: Query<Data>;
   /** Has the final geometry. */
   readonly skeleton: ReactNode;
   readonly children: (data: Data, stale: boolean) => ReactNode;

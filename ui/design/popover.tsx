@@ -54,7 +54,9 @@ export function Popover({ label, role = "dialog", placement = "bottom-start", cl
         }}
         onToggle={(event) => {
           setOpen(event.newState === "open");
-          if (event.newState === "open") onOpen?.(event.currentTarget);
+          if (event.newState !== "open") return;
+          event.currentTarget.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+          onOpen?.(event.currentTarget);
         }}
         style={{ positionAnchor: anchorName, positionArea: areas[placement] } as CSSProperties}
         className={classNames("floating my-1 max-h-[min(80dvh,640px)] overflow-auto rounded-lg bg-raised shadow-float", className)}

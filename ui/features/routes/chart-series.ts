@@ -1,0 +1,43 @@
+import type { Chart } from "#ui/design/chart/chart.ts";
+import type { Bucket, RouteStatistics } from "#ui/features/routes/queries/route-statistics.ts";
+import { formatDuration } from "#ui/lib/format/duration.ts";
+import { formatCount } from "#ui/lib/format/number.ts";
+
+function seconds(statistics: RouteStatistics): number[] {
+  return statistics.series.map((bucket) => Date.parse(bucket.at) / 1_000);
+}
+
+function values<Key extends keyof Bucket>(statistics: RouteStatistics, key: Key): Bucket[Key][] {
+  return statistics.series.map((bucket) => bucket[key]);
+}
+
+/** Exchanges per bucket; what failed and what was handled lies on top of the whole. */
+export function throughputChart(statistics: RouteStatistics): Chart {
+  return {
+    title: "Exchanges",
+    times: seconds(statistics),
+    bucketSeconds: statistics.bucketSeconds,
+    range: statistics.range,
+    format: formatCount,
+    series: [
+      { name: "All", color: "--color-chart-bar", style: "bars", values: values(statistics, "total") },
+      { name: "Handled", color: "--color-warn", style: "bars", values: statistics.series.map(({ handled, failed }) => handled + failed), shown: values(statistics, "handled") },
+      { name: "Failed", color: "--color-bad", style: "bars", values: values(statistics, "failed") },
+    ],
+  };
+}
+
+export function latencyChart(statistics: RouteStatistics): Chart {
+  return {
+    title: "Duration",
+    times: seconds(statistics),
+    bucketSeconds: statistics.bucketSeconds,
+    range: statistics.range,
+    format: formatDuration,
+    series: [
+      { name: "p50", color: "--color-chart-3", style: "line", values: values(statistics, "p50Micros") },
+      { name: "p95", color: "--color-chart-1", style: "dashed", values: values(statistics, "p95Micros") },
+      { name: "p99", color: "--color-chart-2", style: "dotted", values: values(statistics, "p99Micros") },
+    ],
+  };
+}
