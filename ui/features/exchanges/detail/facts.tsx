@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "#ui/design/copy-button.tsx";
-import { classNames } from "#ui/design/class-names.ts";
 
 interface FactProps {
   readonly name: string;
@@ -19,8 +18,8 @@ export function Fact({ name, copy, mono = false, children }: FactProps) {
   return (
     <>
       <dt className="py-1.5 text-xs leading-5 text-muted">{name}</dt>
-      <dd className={classNames("group flex min-w-0 items-start gap-1 py-1.5", mono && "font-mono text-xs leading-5")}>
-        <span className="min-w-0 break-words">{children}</span>
+      <dd className="group flex min-w-0 items-start gap-1 py-1.5">
+        {mono ? <code className="min-w-0 text-xs leading-5 break-words">{children}</code> : <span className="min-w-0 break-words">{children}</span>}
         {copy !== undefined && <CopyButton text={copy} label={`Copy ${name.toLowerCase()}`} className="-my-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100" />}
       </dd>
     </>

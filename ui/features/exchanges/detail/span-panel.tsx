@@ -12,7 +12,7 @@ export function SpanPanel({ node, current }: { readonly node: TraceNode; readonl
   return (
     <section aria-label="Selected span">
       <header className="border-b border-line px-4 py-3">
-        <h3 className="text-sm font-semibold break-words">{node.kind === "span" ? node.span.name : node.exchange.route}</h3>
+        <h2 className="text-sm font-semibold break-words">{node.kind === "span" ? node.span.name : node.exchange.route}</h2>
         {exchange !== null && (
           <div className="mt-2 flex items-center gap-2">
             <StatusBadge status={exchange.status} />

@@ -13,7 +13,7 @@ const longest = 200;
 export function stepLook(node: StepNode): RowLook {
   const { tone, word } = statusLooks[node.status];
   if (node.kind === "step") {
-    return { label: <ProcessorLabel node={node} />, spoken: spokenStep(node, word), tone: node.step.kind === "span" ? "quiet" : barTone(node), hollow: hasRows(node) };
+    return { label: <ProcessorLabel node={node} />, spoken: word, tone: node.step.kind === "span" ? "quiet" : barTone(node), hollow: hasRows(node) };
   }
   const name = node.kind === "rest" ? `${formatCount(node.count)} more that completed` : `Iteration ${node.iteration}`;
   const Icon = node.kind === "rest" ? ListChecks : Layers;
@@ -24,7 +24,7 @@ export function stepLook(node: StepNode): RowLook {
         <span className="truncate text-muted">{name}</span>
       </>
     ),
-    spoken: `${name}, ${word}`,
+    spoken: word,
     tone: node.status === "completed" ? "accent" : tone,
     hollow: true,
   };
@@ -36,11 +36,6 @@ function barTone(node: ProcessorNode): RowLook["tone"] {
 
 function hasRows(node: StepNode): boolean {
   return node.children.length > 0;
-}
-
-function spokenStep({ step, iterations }: ProcessorNode, word: string): string {
-  const parts = [step.label || step.node || step.kind, word, iterations && iterationText(iterations), step.attempt > 0 && `attempt ${step.attempt + 1}`];
-  return parts.filter((part) => typeof part === "string" && part !== "").join(", ");
 }
 
 function iterationText({ total, failed }: IterationCount): string {

@@ -24,7 +24,7 @@ export function StepPanel({ step, totalMicros, onShowMessage }: StepPanelProps) 
       <header className="flex items-start gap-2.5 border-b border-line px-4 py-3">
         <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
         <div className="min-w-0 grow">
-          <h3 className="text-sm font-semibold break-words">{step.label || step.node || step.kind}</h3>
+          <h2 className="text-sm font-semibold break-words">{step.label || step.node || step.kind}</h2>
           <div className="mt-1 flex flex-wrap items-center gap-1.5">
             <StatusBadge status={step.status} />
             <Badge>{step.kind}</Badge>

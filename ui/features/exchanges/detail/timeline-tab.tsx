@@ -48,7 +48,7 @@ export function TimelineTab({ exchange, selected, onSelect, onShowMessage }: Tim
             <Search aria-hidden className="absolute top-2 left-2 size-3 text-faint" />
             <Input size="sm" type="search" aria-label="Find a step" placeholder="Find a step" value={search} onChange={(event) => setSearch(event.target.value)} className="pl-6.5" />
           </div>
-          <Checkbox label="Hide under 1 %" checked={hidesSmall} onChange={() => setHidesSmall(!hidesSmall)} className="items-center whitespace-nowrap [&_input]:mt-0" />
+          <Checkbox label="Hide under 1 %" checked={hidesSmall} onChange={() => setHidesSmall(!hidesSmall)} className="items-center! whitespace-nowrap [&_input]:mt-0!" />
           <span className="ml-auto truncate text-muted max-sm:hidden">
             {formatCount(steps.length)} steps{droppedSteps > 0 && `, ${formatCount(droppedSteps)} more were not recorded`}
           </span>

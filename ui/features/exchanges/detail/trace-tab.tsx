@@ -68,7 +68,7 @@ function traceLook(node: TraceNode, current: string): RowLook {
   const look = node.exchange === null ? undefined : statusLooks[node.exchange.status];
   const Icon = look?.icon ?? (node.kind === "exchange" ? Route : Activity);
   return {
-    spoken: `${app}, ${name}${failed ? ", failed" : ""}`,
+    spoken: look?.word ?? (failed ? "Failed" : ""),
     tone: failed ? "bad" : node.exchange === null ? "quiet" : "accent",
     hollow: node.children.length > 0,
     label: (

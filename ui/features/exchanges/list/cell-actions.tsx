@@ -10,7 +10,7 @@ export interface CellTarget {
   readonly field: string;
   readonly title: string;
   readonly value: string;
-  /** Within the scrolled body. */
+  /** Within the scrolled sheet. */
   readonly top: number;
   readonly right: number;
   readonly height: number;
@@ -19,15 +19,17 @@ export interface CellTarget {
 interface CellActionsProps {
   readonly target: CellTarget | null;
   readonly onFilter: (field: string, value: string, operator: "=" | "!=") => void;
+  readonly onLeave: (event: PointerEvent) => void;
 }
 
 /** Include, exclude and copy for the cell under the pointer or the cell cursor. One for the whole table. */
-export function CellActions({ target, onFilter }: CellActionsProps) {
+export function CellActions({ target, onFilter, onLeave }: CellActionsProps) {
   if (target === null || target.value === "") return null;
   const { field, title, value, top, right, height } = target;
   return (
     <div
       data-cell-actions
+      onPointerLeave={onLeave}
       className="absolute z-10 flex items-center rounded-md bg-raised shadow-float"
       style={{ top: top + (height - 28) / 2, left: right, translate: "-100% 0" }}
     >
@@ -39,14 +41,14 @@ export function CellActions({ target, onFilter }: CellActionsProps) {
 }
 
 interface Watched {
-  readonly body: RefObject<HTMLElement | null>;
+  readonly sheet: RefObject<HTMLElement | null>;
   readonly scroller: RefObject<HTMLElement | null>;
   readonly columns: readonly ColumnSpec[];
   readonly rowOf: (id: string) => ExchangeRow | undefined;
 }
 
 /** The cell under the pointer; gone as soon as the table scrolls. */
-export function useHoveredCell({ body, scroller, columns, rowOf }: Watched) {
+export function useHoveredCell({ sheet, scroller, columns, rowOf }: Watched) {
   const [target, setTarget] = useState<CellTarget | null>(null);
   useEffect(() => {
     const element = scroller.current;
@@ -58,22 +60,26 @@ export function useHoveredCell({ body, scroller, columns, rowOf }: Watched) {
   function onPointerOver(event: PointerEvent) {
     if (event.pointerType === "touch" || !(event.target instanceof Element) || event.target.closest("[data-cell-actions]") !== null) return;
     const cell = event.target.closest<HTMLElement>("[data-column]");
-    setTarget(cell === null || body.current === null ? null : cellTarget({ cell, body: body.current, columns, rowOf }));
+    setTarget(cell === null || sheet.current === null ? null : cellTarget({ cell, sheet: sheet.current, columns, rowOf }));
   }
-  return { target, onPointerOver, onPointerLeave: () => setTarget(null) };
+  function onPointerLeave(event: PointerEvent) {
+    const stays = event.relatedTarget instanceof Element && event.relatedTarget.closest("[data-cell-actions], [data-column]") !== null;
+    if (!stays) setTarget(null);
+  }
+  return { target, onPointerOver, onPointerLeave };
 }
 
 interface Found extends Pick<Watched, "columns" | "rowOf"> {
   readonly cell: HTMLElement;
-  readonly body: HTMLElement;
+  readonly sheet: HTMLElement;
 }
 
-export function cellTarget({ cell, body, columns, rowOf }: Found): CellTarget | null {
+function cellTarget({ cell, sheet, columns, rowOf }: Found): CellTarget | null {
   const column = columns.find(({ id }) => id === cell.dataset["column"]);
   const row = rowOf(cell.closest<HTMLElement>("[data-row]")?.dataset["row"] ?? "");
   if (column?.filter === undefined || row === undefined) return null;
   const at = cell.getBoundingClientRect();
-  const origin = body.getBoundingClientRect();
+  const origin = sheet.getBoundingClientRect();
   return {
     field: column.filter.field,
     title: column.title,

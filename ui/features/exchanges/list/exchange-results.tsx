@@ -78,7 +78,7 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
   }, [unfolded, pause, follow]);
 
   function jump() {
-    document.getElementById("exchange-grid")?.scrollTo({ top: 0 });
+    document.getElementById("exchange-scroller")?.scrollTo({ top: 0 });
     change({ sel: undefined }, { replace: true });
     follow();
     if (tail.torn) void reload();

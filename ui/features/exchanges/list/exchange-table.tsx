@@ -43,7 +43,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
   const narrow = useNarrow();
   const height = narrow ? cardHeight : rowHeights[props.density];
   const scroller = useRef<HTMLDivElement>(null);
-  const body = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const longestMicros = useMemo(() => rows.reduce((longest, row) => Math.max(longest, row.durationMicros), 0), [rows]);
   const context = useMemo(() => ({ longestMicros, dated }), [longestMicros, dated]);
@@ -66,7 +66,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
   useEffect(() => {
     if (cursor.moved > 0 && activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: "auto" });
   }, [cursor.moved, activeIndex, virtualizer]);
-  const hovered = useHoveredCell({ body, scroller, columns, rowOf: (id) => byId.get(id) });
+  const hovered = useHoveredCell({ sheet, scroller, columns, rowOf: (id) => byId.get(id) });
 
   function click(event: MouseEvent) {
     const id = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-row]")?.dataset["row"] : undefined;
@@ -81,49 +81,53 @@ export function ExchangeTable(props: ExchangeTableProps) {
   return (
     <div
       ref={scroller}
-      id="exchange-grid"
-      role="grid"
-      aria-label="Exchanges"
-      aria-rowcount={rows.length + 1}
-      aria-colcount={narrow ? 1 : columns.length}
-      aria-multiselectable
-      tabIndex={0}
-      aria-activedescendant={items.some(({ index }) => index === activeIndex) ? rowElementId(cursor.active ?? "") : undefined}
-      onKeyDown={cursor.press}
-      onClick={click}
+      id="exchange-scroller"
       onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
-      className="relative min-h-0 grow overflow-auto scroll-pt-8 -outline-offset-2"
+      className="min-h-0 grow overflow-auto scroll-pt-8 -outline-offset-2 outline-accent has-[[role=grid]:focus-visible]:outline-2"
       style={tracks}
     >
-      <div role="presentation" style={{ minWidth }} className={classNames("transition-opacity duration-150", stale && "opacity-55")}>
-        <HeadRow columns={columns} narrow={narrow} />
+      <div ref={sheet} style={{ minWidth }} className={classNames("relative transition-opacity duration-150", stale && "opacity-55")}>
         <div
-          ref={body}
-          role="rowgroup"
-          className="relative"
-          style={{ height: virtualizer.getTotalSize() }}
-          onPointerOver={hovered.onPointerOver}
-          onPointerLeave={hovered.onPointerLeave}
+          id="exchange-grid"
+          role="grid"
+          aria-label="Exchanges"
+          aria-rowcount={rows.length + 1}
+          aria-colcount={narrow ? 1 : columns.length}
+          aria-multiselectable
+          tabIndex={0}
+          aria-activedescendant={items.some(({ index }) => index === activeIndex) ? rowElementId(cursor.active ?? "") : undefined}
+          onKeyDown={cursor.press}
+          onClick={click}
+          className="outline-none"
         >
-          {items.map(({ index, start }) => {
-            const row = rows[index];
-            if (row === undefined) return null;
-            const place = { row, index, top: start, height, active: index === activeIndex };
-            if (narrow) return <ExchangeCard key={row.id} {...place} />;
-            return (
-              <ExchangeRowView
-                key={row.id}
-                {...place}
-                {...{ columns, context }}
-                activeColumn={index === activeIndex ? cursor.column : null}
-                picked={cursor.picked.has(row.id)}
-              >
-                {row.id === expanded ? <RowPeek row={row} columns={columns.length} /> : undefined}
-              </ExchangeRowView>
-            );
-          })}
-          {!narrow && <CellActions target={hovered.target} onFilter={onFilter} />}
+          <HeadRow columns={columns} narrow={narrow} />
+          <div
+            role="rowgroup"
+            className="relative"
+            style={{ height: virtualizer.getTotalSize() }}
+            onPointerOver={hovered.onPointerOver}
+            onPointerLeave={hovered.onPointerLeave}
+          >
+            {items.map(({ index, start }) => {
+              const row = rows[index];
+              if (row === undefined) return null;
+              const place = { row, index, top: start, height, active: index === activeIndex };
+              if (narrow) return <ExchangeCard key={row.id} {...place} />;
+              return (
+                <ExchangeRowView
+                  key={row.id}
+                  {...place}
+                  {...{ columns, context }}
+                  activeColumn={index === activeIndex ? cursor.column : null}
+                  picked={cursor.picked.has(row.id)}
+                >
+                  {row.id === expanded ? <RowPeek row={row} columns={columns.length} /> : undefined}
+                </ExchangeRowView>
+              );
+            })}
+          </div>
         </div>
+        {!narrow && <CellActions target={hovered.target} onFilter={onFilter} onLeave={hovered.onPointerLeave} />}
       </div>
       {footer}
     </div>

@@ -102,7 +102,6 @@ function FacetValue({ field, value, count, share, state, muted, onOnly, onToggle
       <button
         type="button"
         data-tooltip={`${value}: ${formatCount(count)}\nClick: only this. Alt-click: exclude.`}
-        aria-label={`Only ${label}, ${formatCount(count)}${state === "excluded" ? ", excluded" : ""}`}
         aria-keyshortcuts="Alt+Enter"
         onClick={(event) => (event.altKey ? onExclude() : onOnly())}
         onKeyDown={(event) => {
@@ -113,7 +112,11 @@ function FacetValue({ field, value, count, share, state, muted, onOnly, onToggle
         className={classNames("relative flex h-full min-w-0 grow items-center gap-1.5 text-left", state === "excluded" && "line-through", (muted || state === "excluded") && "text-muted")}
       >
         {look && <look.icon aria-hidden className={`size-3.5 shrink-0 ${toneText[look.tone]}`} />}
-        <span className="truncate">{label}</span>
+        <span className="truncate">
+          <span className="sr-only">Only </span>
+          {label}
+          {state === "excluded" && <span className="sr-only">, excluded</span>}
+        </span>
         <span className="ml-auto pl-2 text-muted tabular">{formatCompact(count)}</span>
       </button>
     </li>

@@ -61,7 +61,7 @@ function Path({ row }: { readonly row: ExchangeRow }) {
   const { steps, skipped } = pathSummary(data.steps, row.failedNode);
   if (steps.length === 0) return <p className="text-xs text-muted">No steps were captured for this exchange.</p>;
   return (
-    <ol aria-label="Path" className="flex min-w-0 flex-wrap items-center gap-1">
+    <ol aria-label="Path" className="flex min-w-0 items-center gap-1 overflow-hidden">
       {steps.map((step, at) => (
         <Fragment key={step.index}>
           {at > 0 && <ChevronRight aria-hidden className="size-3 shrink-0 text-faint" />}
@@ -77,7 +77,7 @@ function PathStep({ step }: { readonly step: Step }) {
   const failed = step.error !== null;
   const Icon = failed ? statusLooks[step.status].icon : stepIcon(step.kind);
   return (
-    <li className="flex h-6 max-w-64 min-w-0 items-center gap-1.5 rounded-sm border border-line bg-surface px-1.5 text-xs">
+    <li className="flex h-6 max-w-56 min-w-0 items-center gap-1.5 rounded-sm border border-line bg-surface px-1.5 text-xs">
       <Icon aria-hidden className={`size-3 shrink-0 ${failed ? toneText[statusLooks[step.status].tone] : "text-faint"}`} />
       <span className="truncate">{(step.label || step.node || step.kind).slice(0, 80)}</span>
       <span className="shrink-0 text-faint tabular">{formatDuration(step.durationMicros)}</span>

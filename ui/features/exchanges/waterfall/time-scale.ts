@@ -32,13 +32,16 @@ export function placeOf(scale: TimeScale, { offsetMicros, durationMicros }: Time
   return { left, width: Math.min(width, 100 - left) };
 }
 
+/** A tick further right would have its label cut. */
+const roomForLabel = 0.95;
+
 /** Round offsets for the axis, at most `most` of them, the first one zero. */
 export function ticksOf(scale: TimeScale, most: number): number[] {
   const rough = scale.spanMicros / Math.max(1, most);
   const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
   const every = [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= rough) ?? power * 10;
   const ticks: number[] = [];
-  for (let tick = 0; tick < scale.spanMicros; tick += every) ticks.push(tick);
+  for (let tick = 0; tick < scale.spanMicros * roomForLabel; tick += every) ticks.push(tick);
   return ticks;
 }
 

@@ -11,7 +11,7 @@ export const rowHeights = { wide: 30, narrow: 46 } as const;
 /** How a node of the tree looks in its row. */
 export interface RowLook {
   readonly label: ReactNode;
-  /** What is read out for the whole row. */
+  /** What is read out behind the label, since it is only seen. */
   readonly spoken: string;
   readonly tone: Tone;
   readonly hollow?: boolean;
@@ -42,7 +42,6 @@ export function WaterfallRow(props: WaterfallRowProps) {
       aria-level={depth + 1}
       aria-selected={selected}
       aria-expanded={expandable ? open : undefined}
-      aria-label={look.spoken}
       onClick={onSelect}
       onDoubleClick={expandable ? onToggle : undefined}
       style={{ height, translate: `0 ${top}px` }}
@@ -54,7 +53,10 @@ export function WaterfallRow(props: WaterfallRowProps) {
       <div className="flex h-full min-w-0 items-center" style={{ paddingInlineStart: 8 }}>
         <Guides depth={depth} />
         <Chevron expandable={expandable} open={open} onToggle={onToggle} />
-        <div className="flex min-w-0 grow items-center gap-1.5 text-sm">{look.label}</div>
+        <div className="flex min-w-0 grow items-center gap-1.5 text-sm">
+          {look.label}
+          <span className="sr-only">{look.spoken}</span>
+        </div>
       </div>
       <div aria-hidden className="waterfall-track relative h-full">
         <span

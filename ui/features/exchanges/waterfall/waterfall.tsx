@@ -102,7 +102,7 @@ function Axis({ scale }: { readonly scale: TimeScale }) {
         {ticksOf(scale, 6).map((tick) => (
           <span
             key={tick}
-            className="absolute top-0 flex h-full items-center border-l border-line pl-1 tabular"
+            className="absolute top-0 flex h-full items-center border-l border-line pl-1 whitespace-nowrap tabular"
             style={{ insetInlineStart: `${(tick / scale.spanMicros) * 100}%` }}
           >
             {tick === 0 ? "0" : formatDuration(tick)}
