@@ -3,12 +3,11 @@ import type { Endpoint, Needs } from "#schema/contract/endpoint";
 import { isRawBody } from "#schema/contract/endpoint";
 import type { ProblemCode } from "#schema/problems";
 import { problems } from "#schema/problems";
-import { version } from "#schema/version";
 
 type Json = Record<string, unknown>;
 
-/** The contract as an OpenAPI 3.1 document. */
-export function openApiDocument(endpoints: readonly Endpoint[]): Json {
+/** The contract as an OpenAPI 3.1 document of that version of the product. */
+export function openApiDocument(endpoints: readonly Endpoint[], version: string): Json {
   const paths: Record<string, Json> = {};
   for (const endpoint of endpoints) (paths[endpoint.path] ??= {})[endpoint.method.toLowerCase()] = operationOf(endpoint);
   return {

@@ -8,9 +8,7 @@ import { callerOf, isLetIn, problemOf, send, visitors } from "./requests.ts";
 
 const named = (list: readonly Endpoint[]): (readonly [string, Endpoint])[] => list.map((endpoint) => [endpoint.id, endpoint]);
 const guarded = named(endpoints.filter(({ needs }) => needs !== "public"));
-const changing = named(
-  endpoints.filter(({ needs, method }) => method !== "GET" && (needs === "user" || needs.includes(":"))),
-);
+const changing = named(endpoints.filter(({ needs, method }) => method !== "GET" && (needs === "user" || needs.includes(":"))));
 
 describe("who is let in", () => {
   test.for(guarded)("%s refuses a caller without a credential", async ([, endpoint], { expect }) => {

@@ -35,7 +35,10 @@ describe("malformed requests", () => {
       const response = await send(welcome(world, endpoint), endpoint, { query: `${name}=${tooLong}` });
       const problem = await problemOf(response);
       expect([response.status, problem], name).toMatchObject([422, { code: "invalid-request" }]);
-      expect(problem.errors?.some(({ pointer }) => pointer.startsWith(`/query/${name}`)), name).toBe(true);
+      expect(
+        problem.errors?.some(({ pointer }) => pointer.startsWith(`/query/${name}`)),
+        name,
+      ).toBe(true);
     }
   });
 

@@ -11,11 +11,21 @@ const enough = {
 describe("settings of the server", () => {
   test("what is not set has its default", ({ expect }) => {
     const config = parseConfig({ ...enough, CAMELEER_PUBLIC_URL: "", CAMELEER_DATABASE_GATEWAY: "", CAMELEER_ADMIN_USERNAME: "" });
-    expect(config).toMatchObject({ tenant: "default", publicUrl: undefined, databaseGateway: undefined, firstAdmin: undefined, localLogin: true });
+    expect(config).toMatchObject({
+      tenant: "default",
+      publicUrl: undefined,
+      databaseGateway: undefined,
+      firstAdmin: undefined,
+      localLogin: true,
+    });
   });
 
   test("addresses lose their trailing slash, the gateway becomes a URL", ({ expect }) => {
-    const config = parseConfig({ ...enough, CAMELEER_PUBLIC_URL: "https://c.example/", CAMELEER_DATABASE_GATEWAY: "http://127.0.0.1:4444" });
+    const config = parseConfig({
+      ...enough,
+      CAMELEER_PUBLIC_URL: "https://c.example/",
+      CAMELEER_DATABASE_GATEWAY: "http://127.0.0.1:4444",
+    });
     expect(config.publicUrl).toBe("https://c.example");
     expect(config.databaseGateway?.host).toBe("127.0.0.1:4444");
   });

@@ -109,7 +109,10 @@ describe("keys", () => {
 
   test("every table has a primary key", async ({ expect }) => {
     const keyed = await postgres.asOwner((owner) =>
-      column(owner, "select conrelid::regclass::text from pg_constraint where contype = 'p' and connamespace = 'public'::regnamespace order by 1"),
+      column(
+        owner,
+        "select conrelid::regclass::text from pg_constraint where contype = 'p' and connamespace = 'public'::regnamespace order by 1",
+      ),
     );
     expect(keyed).toEqual(tables);
   });

@@ -69,7 +69,8 @@ describe("access tokens", () => {
       { alg: "HS256", typ: "at+jwt", kid: "u-".padEnd(10_000, "x") },
       { alg: "HS256", typ: "at+jwt" },
     ];
-    for (const header of headers) expect(await keys.verifyAccessToken(`${encode(header)}.${claims}.AAAA`)).toMatchObject({ kind: "refused" });
+    for (const header of headers)
+      expect(await keys.verifyAccessToken(`${encode(header)}.${claims}.AAAA`)).toMatchObject({ kind: "refused" });
   });
 
   test("a well-signed token with the other kind's type or audience, or without an end, is refused", async ({ expect }) => {
@@ -81,7 +82,12 @@ describe("access tokens", () => {
         .setProtectedHeader({ alg: "HS256", typ, kid: `u-${derived.id}` })
         .sign(key);
     expect(await keys.verifyAccessToken(await signed(good))).toMatchObject({ kind: "user" });
-    const wrong = [{ ...good, typ: "agent+jwt" }, { ...good, typ: "JWT" }, { ...good, aud: "cameleer:agent:acme" }, { ...good, exp: 0 }];
+    const wrong = [
+      { ...good, typ: "agent+jwt" },
+      { ...good, typ: "JWT" },
+      { ...good, aud: "cameleer:agent:acme" },
+      { ...good, exp: 0 },
+    ];
     for (const token of wrong) expect(await keys.verifyAccessToken(await signed(token))).toEqual({ kind: "refused", reason: "invalid" });
     expect(await keys.verifyAccessToken(await signed(good, "https://idp.example"))).toEqual({ kind: "refused", reason: "invalid" });
   });

@@ -2,8 +2,14 @@ import type { Endpoint } from "#schema/contract/endpoint";
 import { Problem } from "#schema/problems";
 import type { Actor } from "#server/platform/call";
 
+/** What of a request decides whether it is let in, besides who sent it. */
+export interface Arrival {
+  readonly headers: Headers;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /** Refuses an actor who lacks what the endpoint needs. Another agent's address does not exist for an agent. */
-export function admit(endpoint: Endpoint, actor: Actor, request: Request, params: Record<string, string>): void {
+export function admit(endpoint: Endpoint, actor: Actor, { headers, params }: Arrival): void {
   const { needs } = endpoint;
   if (needs === "public") return;
   if (actor.kind === "anonymous") throw new Problem("unauthenticated");
@@ -12,17 +18,17 @@ export function admit(endpoint: Endpoint, actor: Actor, request: Request, params
   if (needs !== "user" && !actor.permissions.has(needs)) {
     throw new Problem("forbidden", { detail: `You need the permission ${needs}.` });
   }
-  requireCsrfToken(endpoint, actor, request);
+  requireCsrfToken(endpoint, actor, headers);
 }
 
-function admitMachine(needs: "bootstrap" | "ingest" | "agent", actor: Actor, params: Record<string, string>): void {
+function admitMachine(needs: "bootstrap" | "ingest" | "agent", actor: Actor, params: Arrival["params"]): void {
   const allowed = needs === "ingest" ? actor.kind === "bootstrap" || actor.kind === "agent" : actor.kind === needs;
   if (!allowed) throw new Problem("forbidden", { detail: "This address is for agents." });
   if (needs === "agent" && actor.kind === "agent" && params["id"] !== actor.agentId) throw new Problem("not-found");
 }
 
 /** A session proves itself by cookie, which any page can make a browser send; the header proves that ours did. */
-function requireCsrfToken(endpoint: Endpoint, actor: Extract<Actor, { kind: "user" }>, request: Request): void {
+function requireCsrfToken(endpoint: Endpoint, actor: Extract<Actor, { kind: "user" }>, headers: Headers): void {
   if (actor.by.kind !== "session" || endpoint.method === "GET") return;
-  if (request.headers.get("x-csrf-token") !== actor.by.csrfToken) throw new Problem("csrf-rejected");
+  if (headers.get("x-csrf-token") !== actor.by.csrfToken) throw new Problem("csrf-rejected");
 }

@@ -16,7 +16,9 @@ describe("where a request comes from", () => {
   });
 
   test("on workerd nobody chooses an address by a header", ({ expect }) => {
-    expect(clientAddress(from({ clientIp: "203.0.113.7:1" }, { "cf-connecting-ip": "1.2.3.4", "x-forwarded-for": "1.2.3.4" }))).toBe("203.0.113.7");
+    expect(clientAddress(from({ clientIp: "203.0.113.7:1" }, { "cf-connecting-ip": "1.2.3.4", "x-forwarded-for": "1.2.3.4" }))).toBe(
+      "203.0.113.7",
+    );
   });
 
   test("on Cloudflare the edge says it", ({ expect }) => {

@@ -17,10 +17,16 @@ export interface Kernel {
 
 const anybody: Actor = { kind: "anonymous", subject: "anonymous" };
 
+interface Served {
+  readonly endpoint: Endpoint;
+  readonly verb: Verb<Endpoint>;
+}
+
 /** Mounts one endpoint of the contract. */
 export function serve<const E extends Endpoint>(kernel: Kernel, endpoint: E, verb: Verb<E>): void {
   kernel.served.add(endpoint.id);
-  kernel.app.on(endpoint.method, routeOf(endpoint), (c) => answer(kernel, endpoint, verb as unknown as Verb<Endpoint>, c));
+  const served = { endpoint, verb: verb as unknown as Verb<Endpoint> };
+  kernel.app.on(endpoint.method, routeOf(endpoint), (c) => answer(kernel, served, c));
 }
 
 /** `/api/v1/users/{id}` as the router writes it. */
@@ -28,7 +34,7 @@ export function routeOf({ path }: Endpoint): string {
   return path.replace(/\{(\w+)\}/g, ":$1");
 }
 
-async function answer(kernel: Kernel, endpoint: Endpoint, verb: Verb<Endpoint>, c: HonoContext): Promise<Response> {
+async function answer(kernel: Kernel, { endpoint, verb }: Served, c: HonoContext): Promise<Response> {
   const { deps } = kernel;
   const startedMs = deps.clock.now();
   const requestId = deps.newId("request");
@@ -39,7 +45,7 @@ async function answer(kernel: Kernel, endpoint: Endpoint, verb: Verb<Endpoint>, 
   try {
     const actor = endpoint.needs === "public" ? anybody : await kernel.authenticate(deps, c.req.raw);
     log.set({ actor: actor.subject });
-    admit(endpoint, actor, c.req.raw, c.req.param());
+    admit(endpoint, actor, { headers: c.req.raw.headers, params: c.req.param() });
     const ctx: Context = { tenant: deps.tenant, actor, requestId, log, request: c.req.raw, replyHeaders };
     const parsed = await parseRequest(endpoint, c.req.raw, { params: c.req.param(), query: c.req.query() });
     const call = { ...parsed, ctx } as unknown as Call<Endpoint>;

@@ -1,4 +1,6 @@
-import type { Config } from "#server/env";
+import type { Deps } from "#server/platform/deps";
+
+type Config = Deps["config"];
 
 const secureName = "__Host-cameleer-session";
 
@@ -23,6 +25,6 @@ export function writeSessionCookie(config: Config, request: Request, cookie: { t
 function isSecure(config: Config, request: Request): boolean {
   const { protocol, hostname } = new URL(request.url);
   if (protocol === "https:" || request.headers.get("x-forwarded-proto") === "https") return true;
-  const thisMachine = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  const thisMachine = hostname === "localhost" || hostname === "[::1]" || hostname.startsWith("127.");
   return thisMachine || (config.publicUrl?.startsWith(`https://${new URL(request.url).host}`) ?? false);
 }
