@@ -19,8 +19,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 export async function staticFile(files: Fetcher, request: Request): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD") return new Response(null, { status: 405, headers: { allow: "GET, HEAD" } });
   const { pathname } = new URL(request.url);
-  const extension = /\.(\w+)$/.exec(pathname)?.[1];
-  const named = extension !== undefined && extension in contentTypes;
+  const extension = /^\/(?:assets\/)?[^/]+\.(\w+)$/.exec(pathname)?.[1];
+  const named = extension !== undefined && Object.hasOwn(contentTypes, extension);
   const file = named ? pathname : "/index.html";
   const found = await files.fetch(`http://ui${file}`, { method: request.method });
   if (!found.ok) return new Response(named ? "Not found" : "The user interface is not built: npm run build", { status: 404 });
