@@ -10,12 +10,18 @@ export function exchangeError(row: ExchangeRow, steps: readonly Step[]): Exchang
   const step = failingStep(row, steps);
   if (row.error_class === "" && row.error_message === "" && (step === undefined || row.status !== "failed")) return null;
   return {
-    node: row.failed_node === "" ? nameOf(step) : row.failed_node,
+    node: failedNode(row, step),
     errorClass: row.error_class === "" ? (step?.error?.errorClass ?? "") : row.error_class,
     message: row.error_message === "" ? (step?.error?.message ?? "") : row.error_message,
     stack: step?.error?.stack ?? "",
     handled: row.status !== "failed",
   };
+}
+
+/** The row of an OpenTelemetry exchange knows only the spans that came in the same request; the steps are made of all that came. */
+function failedNode(row: ExchangeRow, step: Step | undefined): string {
+  const name = nameOf(step);
+  return name !== "" && (row.source === "otlp" || row.failed_node === "") ? name : row.failed_node;
 }
 
 function nameOf(step: Step | undefined): string {
