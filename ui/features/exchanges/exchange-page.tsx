@@ -24,7 +24,8 @@ export function ExchangePage() {
   const { at } = useSearch({ strict: false });
   const query = useQuery(exchangeQuery({ id, at }));
   if (query.data !== undefined) return <Exchange key={id} exchange={query.data} />;
-  if (query.error instanceof Problem && (query.error.code === "not-found" || query.error.code === "invalid-request")) return <ExchangeMissing id={id} />;
+  if (query.error instanceof Problem && (query.error.code === "not-found" || query.error.code === "invalid-request"))
+    return <ExchangeMissing id={id} />;
   if (query.error !== null) return <ProblemPanel error={query.error} busy={query.isFetching} onRetry={() => void query.refetch()} />;
   return <SkeletonRows rows={12} columns={4} />;
 }
@@ -46,7 +47,12 @@ function Exchange({ exchange }: { readonly exchange: ExchangeDetail }) {
         className="grow bg-surface [&>div:first-child]:bg-canvas [&>div:first-child]:px-2 sm:[&>div:first-child]:px-3"
       >
         {tab === "timeline" && (
-          <TimelineTab exchange={exchange} selected={step} onSelect={select} onShowMessage={(index) => show({ tab: "messages", step: `s${index}` })} />
+          <TimelineTab
+            exchange={exchange}
+            selected={step}
+            onSelect={select}
+            onShowMessage={(index) => show({ tab: "messages", step: `s${index}` })}
+          />
         )}
         {tab === "errors" && <ErrorsTab exchange={exchange} onShowStep={(key) => show({ tab: "timeline", step: key })} />}
         {tab === "messages" && <MessagesTab exchange={exchange} step={step} onSelect={select} />}
@@ -65,7 +71,12 @@ function tabsOf({ steps, error, trace }: ExchangeDetail): readonly Tab<ExchangeT
     { id: "errors", label: "Errors", icon: <Bug aria-hidden />, count: Math.max(failed, error === null ? 0 : 1) || undefined },
     { id: "messages", label: "Messages", icon: <Mail aria-hidden /> },
     { id: "logs", label: "Logs", icon: <ScrollText aria-hidden /> },
-    { id: "trace", label: "Trace", icon: <Waypoints aria-hidden />, count: trace.exchanges.length > 1 ? trace.exchanges.length : undefined },
+    {
+      id: "trace",
+      label: "Trace",
+      icon: <Waypoints aria-hidden />,
+      count: trace.exchanges.length > 1 ? trace.exchanges.length : undefined,
+    },
     { id: "raw", label: "Raw", icon: <Braces aria-hidden /> },
   ];
 }

@@ -13,6 +13,9 @@ export function bodyDiff(before: string, after: string): DiffLine[] | null {
   if (before.length + after.length > longest) return null;
   return diffLines(before, after).flatMap(({ added, removed, value }) => {
     const change = added ? "added" : removed ? "removed" : "same";
-    return value.replace(/\n$/, "").split("\n").map((text): DiffLine => ({ change, text }));
+    return value
+      .replace(/\n$/, "")
+      .split("\n")
+      .map((text): DiffLine => ({ change, text }));
   });
 }

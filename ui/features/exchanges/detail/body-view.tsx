@@ -36,7 +36,15 @@ export function BodyView({ body, before, empty }: BodyViewProps) {
       <div className="flex items-center gap-2 border-b border-line px-3 py-1.5 text-xs">
         <div className="relative w-52 min-w-0">
           <Search aria-hidden className="absolute top-2 left-2 size-3 text-faint" />
-          <Input size="sm" type="search" aria-label="Find in the body" placeholder="Find in the body" value={search} onChange={(event) => setSearch(event.target.value)} className="pl-6.5" />
+          <Input
+            size="sm"
+            type="search"
+            aria-label="Find in the body"
+            placeholder="Find in the body"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="pl-6.5"
+          />
         </div>
         {search !== "" && (
           <span role="status" className="text-muted">
@@ -52,7 +60,10 @@ export function BodyView({ body, before, empty }: BodyViewProps) {
       {/* A scrollable region must be reachable by keyboard. */}
       <pre tabIndex={0} aria-label="Body" className="max-h-[55dvh] overflow-auto py-2 text-xs leading-5 -outline-offset-2">
         {(whole ? lines : lines.slice(0, shownLines)).map(({ change, text }, at) => (
-          <div key={`${at}-${change}`} className={classNames("flex min-w-max pr-4", change === "added" && "bg-good-soft", change === "removed" && "bg-bad-soft")}>
+          <div
+            key={`${at}-${change}`}
+            className={classNames("flex min-w-max pr-4", change === "added" && "bg-good-soft", change === "removed" && "bg-bad-soft")}
+          >
             <span aria-hidden className="w-10 shrink-0 pr-3 text-right text-faint select-none">
               {change === "added" ? "+" : change === "removed" ? "−" : at + 1}
             </span>

@@ -28,7 +28,10 @@ export function EntriesTable({ label, changes }: EntriesTableProps) {
       <tbody>
         {changes.map(({ name, change, value, before, redacted }) => (
           <tr key={name} className={classNames("group/row", change !== "same" && marks[change].row)}>
-            <th scope="row" className="w-2/5 border-b border-line/60 px-4 py-1.5 text-left align-top text-xs font-medium break-words group-last/row:border-b-0 md:w-1/3">
+            <th
+              scope="row"
+              className="w-2/5 border-b border-line/60 px-4 py-1.5 text-left align-top text-xs font-medium break-words group-last/row:border-b-0 md:w-1/3"
+            >
               <code>{name}</code>
               {change !== "same" && (
                 <span className="ml-2 align-middle">
@@ -41,7 +44,10 @@ export function EntriesTable({ label, changes }: EntriesTableProps) {
                 <span className="min-w-0">
                   {change === "changed" && <del className="block text-muted">{before}</del>}
                   {redacted ? (
-                    <span className="inline-flex items-center gap-1 text-warn" data-tooltip="Redacted in the application, before it was sent">
+                    <span
+                      className="inline-flex items-center gap-1 text-warn"
+                      data-tooltip="Redacted in the application, before it was sent"
+                    >
                       <EyeOff aria-hidden className="size-3.5" />
                       redacted {value !== "" && <span className="text-muted">{value}</span>}
                     </span>
@@ -51,7 +57,13 @@ export function EntriesTable({ label, changes }: EntriesTableProps) {
                     value
                   )}
                 </span>
-                {!redacted && <CopyButton text={value} label={`Copy ${name}`} className="-my-1.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100" />}
+                {!redacted && (
+                  <CopyButton
+                    text={value}
+                    label={`Copy ${name}`}
+                    className="-my-1.5 opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+                  />
+                )}
               </span>
             </td>
           </tr>

@@ -17,7 +17,8 @@ import type { ExchangeDetail } from "../queries/exchange-detail.ts";
 
 /** Who it is, how it went, where it belongs, and the way to its relatives and neighbors. */
 export function ExchangeHeader({ exchange }: { readonly exchange: ExchangeDetail }) {
-  const { route, app, environment, status, durationMicros, startTime, exchangeId, traceId, attributes, instance, fromUri, source } = exchange;
+  const { route, app, environment, status, durationMicros, startTime, exchangeId, traceId, attributes, instance, fromUri, source } =
+    exchange;
   return (
     <header className="border-b border-line bg-canvas px-4 pt-3 pb-3 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -28,7 +29,13 @@ export function ExchangeHeader({ exchange }: { readonly exchange: ExchangeDetail
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <Relatives exchange={exchange} />
-          <IconButton size="sm" label="Copy link" keys="y" icon={<Link2 aria-hidden />} onClick={() => void copyText(window.location.href, "Link copied.")} />
+          <IconButton
+            size="sm"
+            label="Copy link"
+            keys="y"
+            icon={<Link2 aria-hidden />}
+            onClick={() => void copyText(window.location.href, "Link copied.")}
+          />
           <Neighbors id={exchange.id} />
         </div>
       </div>
@@ -88,7 +95,8 @@ function Item({ name, copy, children }: ItemProps) {
 function Neighbors({ id }: { readonly id: string }) {
   const navigate = useNavigate();
   const { newer, older } = neighborsOf(id);
-  const go = (to: typeof newer) => to && void navigate({ to: "/exchanges/$id", params: { id: to.id }, search: (old) => ({ tab: old.tab, at: to.startTime }) });
+  const go = (to: typeof newer) =>
+    to && void navigate({ to: "/exchanges/$id", params: { id: to.id }, search: (old) => ({ tab: old.tab, at: to.startTime }) });
   useHotkeys([
     { keys: "k", label: "Previous exchange of the list", group: "Lists", run: () => go(newer) },
     { keys: "j", label: "Next exchange of the list", group: "Lists", run: () => go(older) },
@@ -97,8 +105,22 @@ function Neighbors({ id }: { readonly id: string }) {
   if (newer === undefined && older === undefined) return null;
   return (
     <div role="group" aria-label="Neighbors in the list" className="flex">
-      <IconButton size="sm" label="Previous in the list" keys="k" disabled={newer === undefined} icon={<ChevronUp aria-hidden />} onClick={() => go(newer)} />
-      <IconButton size="sm" label="Next in the list" keys="j" disabled={older === undefined} icon={<ChevronDown aria-hidden />} onClick={() => go(older)} />
+      <IconButton
+        size="sm"
+        label="Previous in the list"
+        keys="k"
+        disabled={newer === undefined}
+        icon={<ChevronUp aria-hidden />}
+        onClick={() => go(newer)}
+      />
+      <IconButton
+        size="sm"
+        label="Next in the list"
+        keys="j"
+        disabled={older === undefined}
+        icon={<ChevronDown aria-hidden />}
+        onClick={() => go(older)}
+      />
     </div>
   );
 }

@@ -19,8 +19,18 @@ export function Fact({ name, copy, mono = false, children }: FactProps) {
     <>
       <dt className="py-1.5 text-xs leading-5 text-muted">{name}</dt>
       <dd className="group flex min-w-0 items-start gap-1 py-1.5">
-        {mono ? <code className="min-w-0 text-xs leading-5 break-words">{children}</code> : <span className="min-w-0 break-words">{children}</span>}
-        {copy !== undefined && <CopyButton text={copy} label={`Copy ${name.toLowerCase()}`} className="-my-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100" />}
+        {mono ? (
+          <code className="min-w-0 text-xs leading-5 break-words">{children}</code>
+        ) : (
+          <span className="min-w-0 break-words">{children}</span>
+        )}
+        {copy !== undefined && (
+          <CopyButton
+            text={copy}
+            label={`Copy ${name.toLowerCase()}`}
+            className="-my-1 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
+          />
+        )}
       </dd>
     </>
   );

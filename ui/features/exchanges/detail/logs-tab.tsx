@@ -38,7 +38,8 @@ export function LogsTab({ exchange }: { readonly exchange: ExchangeDetail }) {
 function NoLines() {
   return (
     <EmptyState icon={ScrollText} title="No log lines">
-      Nothing was logged with the ids of this exchange. The Cameleer agent ties lines to exchanges by itself; OpenTelemetry needs its log appender.
+      Nothing was logged with the ids of this exchange. The Cameleer agent ties lines to exchanges by itself; OpenTelemetry needs its log
+      appender.
     </EmptyState>
   );
 }

@@ -34,7 +34,9 @@ export function MessagesTab({ exchange, step, onSelect }: MessagesTabProps) {
   }
   return (
     <Loaded query={query} skeleton={<SkeletonRows rows={6} columns={3} />}>
-      {({ items }) => (items.length === 0 ? <NotCaptured exchange={exchange} /> : <Snapshots items={items} exchange={exchange} {...{ step, onSelect }} />)}
+      {({ items }) =>
+        items.length === 0 ? <NotCaptured exchange={exchange} /> : <Snapshots items={items} exchange={exchange} {...{ step, onSelect }} />
+      }
     </Loaded>
   );
 }
@@ -53,7 +55,13 @@ interface SnapshotsProps extends MessagesTabProps {
   readonly items: readonly Snapshot[];
 }
 
-const phases: Record<Snapshot["phase"], string> = { in: "received", before: "before", after: "after", out: "sent back", error: "at the error" };
+const phases: Record<Snapshot["phase"], string> = {
+  in: "received",
+  before: "before",
+  after: "after",
+  out: "sent back",
+  error: "at the error",
+};
 
 function Snapshots({ items, exchange, step, onSelect }: SnapshotsProps) {
   const snapshots = useMemo(() => wholeSnapshots(items), [items]);
@@ -63,7 +71,10 @@ function Snapshots({ items, exchange, step, onSelect }: SnapshotsProps) {
   const chosen = snapshots[at];
   return (
     <div className="flex h-full min-h-0 flex-col md:flex-row">
-      <nav aria-label="Snapshots" className="shrink-0 overflow-y-auto border-line bg-surface max-md:max-h-44 max-md:border-b md:w-72 md:border-r">
+      <nav
+        aria-label="Snapshots"
+        className="shrink-0 overflow-y-auto border-line bg-surface max-md:max-h-44 max-md:border-b md:w-72 md:border-r"
+      >
         <ol className="p-1.5">
           {snapshots.map((one, index) => (
             <li key={keyOf(one)}>
@@ -71,7 +82,10 @@ function Snapshots({ items, exchange, step, onSelect }: SnapshotsProps) {
                 type="button"
                 aria-current={index === at}
                 onClick={() => onSelect(keyOf(one))}
-                className={classNames("flex w-full flex-col gap-0.5 rounded-md px-2.5 py-1.5 text-left", index === at ? "bg-accent-soft" : "hover:bg-hover")}
+                className={classNames(
+                  "flex w-full flex-col gap-0.5 rounded-md px-2.5 py-1.5 text-left",
+                  index === at ? "bg-accent-soft" : "hover:bg-hover",
+                )}
               >
                 <span className="flex w-full items-center gap-2 text-sm">
                   <span className="truncate font-medium">{nameOf(one, exchange)}</span>

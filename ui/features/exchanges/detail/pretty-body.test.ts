@@ -24,7 +24,17 @@ describe("prettyBody", () => {
   it("indents XML and leaves short elements on one line", ({ expect }) => {
     expect(prettyBody('<?xml version="1.0"?><order id="1"><sku>A</sku><empty/><!-- x --><n><m>2</m></n></order>')).toEqual({
       language: "xml",
-      text: ['<?xml version="1.0"?>', '<order id="1">', "  <sku>A</sku>", "  <empty/>", "  <!-- x -->", "  <n>", "    <m>2</m>", "  </n>", "</order>"].join("\n"),
+      text: [
+        '<?xml version="1.0"?>',
+        '<order id="1">',
+        "  <sku>A</sku>",
+        "  <empty/>",
+        "  <!-- x -->",
+        "  <n>",
+        "    <m>2</m>",
+        "  </n>",
+        "</order>",
+      ].join("\n"),
     });
   });
 

@@ -15,7 +15,12 @@ export function RawTab({ exchange }: { readonly exchange: ExchangeDetail }) {
       <div className="flex h-10 shrink-0 items-center justify-end gap-1 border-b border-line px-2">
         {json.length > longest && <span className="mr-auto pl-2 text-xs text-muted">Cut here; the download is whole.</span>}
         <CopyButton text={json} label="Copy JSON" />
-        <Button size="sm" variant="ghost" icon={<Download aria-hidden className="size-3.5" />} onClick={() => download(`${exchange.id}.json`, "application/json", json)}>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Download aria-hidden className="size-3.5" />}
+          onClick={() => download(`${exchange.id}.json`, "application/json", json)}
+        >
           Download
         </Button>
       </div>

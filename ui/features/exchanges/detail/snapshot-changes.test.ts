@@ -55,7 +55,10 @@ describe("wholeSnapshots", () => {
   const first = aSnapshot({ headers: { a: "1", b: "2" }, variables: { v: "x" }, body: "hello", bodyBytes: 5 });
 
   it("keeps what a later snapshot does not mention", ({ expect }) => {
-    expect(wholeSnapshots([first, aSnapshot({ headers: { b: "3" } })]).at(1)).toMatchObject({ headers: { a: "1", b: "3" }, variables: { v: "x" } });
+    expect(wholeSnapshots([first, aSnapshot({ headers: { b: "3" } })]).at(1)).toMatchObject({
+      headers: { a: "1", b: "3" },
+      variables: { v: "x" },
+    });
   });
 
   it("drops what was removed", ({ expect }) => {
@@ -64,7 +67,11 @@ describe("wholeSnapshots", () => {
 
   it("remembers that a value which was not sent again is redacted", ({ expect }) => {
     const secret = aSnapshot({ headers: { token: "***" }, redacted: ["h:token", "$.pan"], body: "{}", bodyBytes: 2 });
-    const [, kept, sent] = wholeSnapshots([secret, aSnapshot({ bodyBytes: 2 }), aSnapshot({ headers: { token: "open" }, body: "x", bodyBytes: 1 })]);
+    const [, kept, sent] = wholeSnapshots([
+      secret,
+      aSnapshot({ bodyBytes: 2 }),
+      aSnapshot({ headers: { token: "open" }, body: "x", bodyBytes: 1 }),
+    ]);
     expect([kept?.redacted, sent?.redacted]).toEqual([["h:token", "$.pan"], []]);
   });
 
@@ -74,6 +81,10 @@ describe("wholeSnapshots", () => {
   });
 
   it("repeats a body that was not sent again", ({ expect }) => {
-    expect(wholeSnapshots([first, aSnapshot({ bodyBytes: 5 }), aSnapshot({ bodyBytes: 0 })]).map((one) => one.body)).toEqual(["hello", "hello", ""]);
+    expect(wholeSnapshots([first, aSnapshot({ bodyBytes: 5 }), aSnapshot({ bodyBytes: 0 })]).map((one) => one.body)).toEqual([
+      "hello",
+      "hello",
+      "",
+    ]);
   });
 });

@@ -35,7 +35,8 @@ function merged(item: Snapshot, before: Snapshot): Pick<Snapshot, Part> {
 
 /** A value that was not sent again is still the redacted one. */
 function redactedOf(item: Snapshot, before: Snapshot): string[] {
-  const sentAgain = (place: string): boolean => parts.some((part) => Object.keys(item[part]).some((name) => place === `${partLetter[part]}:${name}`));
+  const sentAgain = (place: string): boolean =>
+    parts.some((part) => Object.keys(item[part]).some((name) => place === `${partLetter[part]}:${name}`));
   const inherited = before.redacted.filter((place) => (isEntry(place) ? !sentAgain(place) : item.body === "" && item.bodyBytes > 0));
   return [...new Set([...item.redacted, ...inherited])];
 }

@@ -44,11 +44,17 @@ export function SnapshotView({ snapshot, before }: SnapshotViewProps) {
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5 text-xs text-muted">
           <code className="text-2xs">{snapshot.bodyType || "unknown type"}</code>
           <span>{formatBytes(snapshot.bodyBytes)}</span>
-          {snapshot.truncated && <Note icon={<Scissors aria-hidden />}>Cut by the agent; {formatBytes(new Blob([snapshot.body]).size)} are shown</Note>}
+          {snapshot.truncated && (
+            <Note icon={<Scissors aria-hidden />}>Cut by the agent; {formatBytes(new Blob([snapshot.body]).size)} are shown</Note>
+          )}
           {snapshot.blob !== null && <Note icon={<FileArchive aria-hidden />}>Stored whole as {snapshot.blob.slice(0, 12)}…</Note>}
           {masked.length > 0 && <Note icon={<EyeOff aria-hidden />}>Redacted: {masked.join(", ")}</Note>}
         </div>
-        <BodyView body={snapshot.body} before={earlier?.body ?? null} empty={snapshot.bodyBytes === 0 ? "The body is empty." : "The body was not captured."} />
+        <BodyView
+          body={snapshot.body}
+          before={earlier?.body ?? null}
+          empty={snapshot.bodyBytes === 0 ? "The body is empty." : "The body was not captured."}
+        />
       </Panel>
       {parts.map(([part, title]) => {
         const changes = entryChanges(part, snapshot, earlier);

@@ -21,7 +21,15 @@ describe("stackSections", () => {
   });
 
   it("tells the app's own frames from those of Camel and the JDK", ({ expect }) => {
-    expect(stackSections(stack).at(0)?.runs.map((run) => [run.own, run.frames.length])).toEqual([[false, 1], [true, 2], [false, 1]]);
+    expect(
+      stackSections(stack)
+        .at(0)
+        ?.runs.map((run) => [run.own, run.frames.length]),
+    ).toEqual([
+      [false, 1],
+      [true, 2],
+      [false, 1],
+    ]);
   });
 
   it("counts the omitted frames as foreign", ({ expect }) => {

@@ -10,7 +10,8 @@ export interface FrameRun {
   readonly frames: readonly string[];
 }
 
-const foreign = /^at (?:[\w.$]+\/)?(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|org\.apache|org\.springframework|io\.quarkus|io\.vertx|io\.netty|reactor|org\.eclipse|io\.undertow|org\.jboss)\./;
+const foreign =
+  /^at (?:[\w.$]+\/)?(?:java|javax|jakarta|jdk|sun|com\.sun|kotlin|org\.apache|org\.springframework|io\.quarkus|io\.vertx|io\.netty|reactor|org\.eclipse|io\.undertow|org\.jboss)\./;
 
 /** A printed Java stack trace, cut at its causes, with the frames of frameworks told from the app's own. */
 export function stackSections(stack: string): StackSection[] {

@@ -4,7 +4,7 @@ import { statusLooks, toneText } from "#ui/design/exchange-status.ts";
 import { formatCount } from "#ui/lib/format/number.ts";
 import type { RowLook } from "../waterfall/waterfall-row.tsx";
 import { changeFlags } from "./change-flags.ts";
-import { stepIcon } from "./step-kind.ts";
+import { StepIcon } from "./step-icon.tsx";
 import type { IterationCount, ProcessorNode, StepNode } from "./step-tree.ts";
 
 /** Whole values stay out of the page: a row shows at most this many characters. */
@@ -13,7 +13,12 @@ const longest = 200;
 export function stepLook(node: StepNode): RowLook {
   const { tone, word } = statusLooks[node.status];
   if (node.kind === "step") {
-    return { label: <ProcessorLabel node={node} />, spoken: word, tone: node.step.kind === "span" ? "quiet" : barTone(node), hollow: hasRows(node) };
+    return {
+      label: <ProcessorLabel node={node} />,
+      spoken: word,
+      tone: node.step.kind === "span" ? "quiet" : barTone(node),
+      hollow: hasRows(node),
+    };
   }
   const name = node.kind === "rest" ? `${formatCount(node.count)} more that completed` : `Iteration ${node.iteration}`;
   const Icon = node.kind === "rest" ? ListChecks : Layers;
@@ -42,11 +47,10 @@ function iterationText({ total, failed }: IterationCount): string {
   return failed === 0 ? `${formatCount(total)} ×` : `${formatCount(total)} ×, ${formatCount(failed)} failed`;
 }
 
-function ProcessorLabel({ node: { step, status, iterations } }: { readonly node: ProcessorNode }) {
-  const Icon = status === "completed" ? stepIcon(step.kind) : statusLooks[status].icon;
+function ProcessorLabel({ node: { step, iterations } }: { readonly node: ProcessorNode }) {
   return (
     <>
-      <Icon aria-hidden className={`size-3.5 shrink-0 ${status === "completed" ? "text-faint" : toneText[statusLooks[status].tone]}`} />
+      <StepIcon step={step} className="size-3.5" />
       <span className="min-w-10 truncate">{(step.label || step.node || step.kind).slice(0, longest)}</span>
       {step.branch !== "" && <Badge tone="accent">→ {step.branch}</Badge>}
       {step.attempt > 0 && <Badge tone="warn">retry {step.attempt}</Badge>}
@@ -61,7 +65,10 @@ function ChangedLetters({ changed }: { readonly changed: ProcessorNode["step"]["
   if (changed.length === 0) return null;
   const flags = changeFlags.filter(({ name }) => changed.includes(name));
   return (
-    <span data-tooltip={`Changed ${flags.map(({ name }) => name).join(", ")}`} className="ml-auto hidden shrink-0 gap-px font-mono text-2xs text-faint sm:flex">
+    <span
+      data-tooltip={`Changed ${flags.map(({ name }) => name).join(", ")}`}
+      className="ml-auto hidden shrink-0 gap-px font-mono text-2xs text-faint sm:flex"
+    >
       {flags.map(({ name, letter }) => (
         <span key={name}>{letter}</span>
       ))}

@@ -5,7 +5,7 @@ import { formatShare } from "#ui/lib/format/number.ts";
 import { changeFlags } from "./change-flags.ts";
 import { Fact, Facts } from "./facts.tsx";
 import { StackView } from "./stack-view.tsx";
-import { stepIcon } from "./step-kind.ts";
+import { StepIcon } from "./step-icon.tsx";
 import type { Step } from "./step-tree.ts";
 
 interface StepPanelProps {
@@ -17,12 +17,11 @@ interface StepPanelProps {
 
 /** Everything known about the selected step. */
 export function StepPanel({ step, totalMicros, onShowMessage }: StepPanelProps) {
-  const Icon = stepIcon(step.kind);
   const flags = changeFlags.filter(({ name }) => step.changed.includes(name));
   return (
     <section aria-label="Selected step" className="flex flex-col">
       <header className="flex items-start gap-2.5 border-b border-line px-4 py-3">
-        <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+        <StepIcon step={step} className="mt-0.5 size-4" />
         <div className="min-w-0 grow">
           <h2 className="text-sm font-semibold break-words">{step.label || step.node || step.kind}</h2>
           <div className="mt-1 flex flex-wrap items-center gap-1.5">
@@ -42,7 +41,8 @@ export function StepPanel({ step, totalMicros, onShowMessage }: StepPanelProps) 
       <div className="px-4 py-2">
         <Facts>
           <Fact name="Took">
-            <span className="tabular">{formatDuration(step.durationMicros)}</span> <span className="text-muted">({formatShare(share(step, totalMicros))} of the exchange)</span>
+            <span className="tabular">{formatDuration(step.durationMicros)}</span>{" "}
+            <span className="text-muted">({formatShare(share(step, totalMicros))} of the exchange)</span>
           </Fact>
           <Fact name="Started">+{formatDuration(step.offsetMicros)}</Fact>
           {step.uri !== "" && (

@@ -90,7 +90,11 @@ describe("stepTree", () => {
 describe("what is open at first", () => {
   it("is every processor and every iteration in trouble, but no fold", ({ expect }) => {
     const split = first(stepTree(aSplit(57, [20])));
-    expect([split, ...split.children].map((node) => [node.key, isInitiallyOpen(node)])).toEqual([["s0", true], ["i0.20", true], ["r0", false]]);
+    expect([split, ...split.children].map((node) => [node.key, isInitiallyOpen(node)])).toEqual([
+      ["s0", true],
+      ["i0.20", true],
+      ["r0", false],
+    ]);
   });
 
   it("selects the innermost failed step, not the route around it", ({ expect }) => {

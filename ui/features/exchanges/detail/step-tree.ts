@@ -71,7 +71,10 @@ function iterationsOf(children: readonly Step[]): IterationCount | null {
 
 function withIterations(parent: number, children: readonly ProcessorNode[]): StepNode[] {
   const plain = children.filter((child) => child.step.iteration < 0);
-  const passes = Map.groupBy(children.filter((child) => child.step.iteration >= 0), (child) => child.step.iteration);
+  const passes = Map.groupBy(
+    children.filter((child) => child.step.iteration >= 0),
+    (child) => child.step.iteration,
+  );
   if (passes.size < 2) return [...children];
   const nodes = [...passes].toSorted(([a], [b]) => a - b).map(([iteration, body]) => iterationNode(parent, iteration, body));
   return [...plain, ...(nodes.length > foldAbove ? folded(parent, nodes) : nodes)];

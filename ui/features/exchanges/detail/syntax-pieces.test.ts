@@ -2,7 +2,9 @@ import { describe, it } from "vitest";
 import { syntaxPieces } from "./syntax-pieces.ts";
 
 const kinds = (line: string, language: "json" | "xml"): string[] =>
-  syntaxPieces(line, language).filter(({ kind }) => kind !== "plain").map(({ kind, text }) => `${kind} ${text}`);
+  syntaxPieces(line, language)
+    .filter(({ kind }) => kind !== "plain")
+    .map(({ kind, text }) => `${kind} ${text}`);
 
 describe("syntaxPieces", () => {
   it("tells names, strings, numbers and words of JSON apart", ({ expect }) => {
@@ -14,7 +16,15 @@ describe("syntaxPieces", () => {
   });
 
   it.for(['  "a": 1,', "", '<a b="c"/> text', "}"])("loses nothing of %j", (line, { expect }) => {
-    expect(syntaxPieces(line, "json").map(({ text }) => text).join("")).toBe(line);
-    expect(syntaxPieces(line, "xml").map(({ text }) => text).join("")).toBe(line);
+    expect(
+      syntaxPieces(line, "json")
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe(line);
+    expect(
+      syntaxPieces(line, "xml")
+        .map(({ text }) => text)
+        .join(""),
+    ).toBe(line);
   });
 });

@@ -46,9 +46,22 @@ export function TimelineTab({ exchange, selected, onSelect, onShowMessage }: Tim
         <div className="flex h-10 shrink-0 items-center gap-4 border-b border-line px-4 text-xs">
           <div className="relative w-48 min-w-0">
             <Search aria-hidden className="absolute top-2 left-2 size-3 text-faint" />
-            <Input size="sm" type="search" aria-label="Find a step" placeholder="Find a step" value={search} onChange={(event) => setSearch(event.target.value)} className="pl-6.5" />
+            <Input
+              size="sm"
+              type="search"
+              aria-label="Find a step"
+              placeholder="Find a step"
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+              className="pl-6.5"
+            />
           </div>
-          <Checkbox label="Hide under 1 %" checked={hidesSmall} onChange={() => setHidesSmall(!hidesSmall)} className="items-center! whitespace-nowrap [&_input]:mt-0!" />
+          <Checkbox
+            label="Hide under 1 %"
+            checked={hidesSmall}
+            onChange={() => setHidesSmall(!hidesSmall)}
+            className="items-center! whitespace-nowrap [&_input]:mt-0!"
+          />
           <span className="ml-auto truncate text-muted max-sm:hidden">
             {formatCount(steps.length)} steps{droppedSteps > 0 && `, ${formatCount(droppedSteps)} more were not recorded`}
           </span>
@@ -57,7 +70,12 @@ export function TimelineTab({ exchange, selected, onSelect, onShowMessage }: Tim
           <Waterfall label="Steps" {...{ roots, scale, onSelect, isInitiallyOpen, keeps }} selected={key} lookOf={stepLook} />
         </div>
       </div>
-      <div className="shrink-0 border-line bg-surface max-lg:border-t lg:w-96 lg:overflow-y-auto lg:border-l xl:w-[27rem]" tabIndex={0} role="group" aria-label="Step details">
+      <div
+        className="shrink-0 border-line bg-surface max-lg:border-t lg:w-96 lg:overflow-y-auto lg:border-l xl:w-[27rem]"
+        tabIndex={0}
+        role="group"
+        aria-label="Step details"
+      >
         {step === undefined ? (
           <p className="p-4 text-sm text-muted">Select a step to see its endpoint, thread and error.</p>
         ) : (

@@ -54,7 +54,12 @@ function TraceWaterfall({ exchange, spans }: { readonly exchange: ExchangeDetail
           lookOf={(node) => traceLook(node, exchange.id)}
         />
       </div>
-      <div className="shrink-0 border-line bg-surface max-lg:border-t lg:w-96 lg:overflow-y-auto lg:border-l" tabIndex={0} role="group" aria-label="Span details">
+      <div
+        className="shrink-0 border-line bg-surface max-lg:border-t lg:w-96 lg:overflow-y-auto lg:border-l"
+        tabIndex={0}
+        role="group"
+        aria-label="Span details"
+      >
         {chosen !== undefined && <SpanPanel node={chosen} current={exchange.id} />}
       </div>
     </div>
@@ -73,7 +78,10 @@ function traceLook(node: TraceNode, current: string): RowLook {
     hollow: node.children.length > 0,
     label: (
       <>
-        <Icon aria-hidden className={`size-3.5 shrink-0 ${look === undefined ? (failed ? "text-bad" : "text-faint") : toneText[look.tone]}`} />
+        <Icon
+          aria-hidden
+          className={`size-3.5 shrink-0 ${look === undefined ? (failed ? "text-bad" : "text-faint") : toneText[look.tone]}`}
+        />
         <span className="shrink-0 text-muted">{app}</span>
         {node.exchange === null ? (
           <span className="min-w-10 truncate">{name.slice(0, 200)}</span>

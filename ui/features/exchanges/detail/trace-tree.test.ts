@@ -41,7 +41,10 @@ describe("traceTree", () => {
 
   it("measures from the start of the trace", ({ expect }) => {
     const nodes = traceTree([aSpan("a", "", { startTime: at(500) })], [anExchange("x", { app: "web", startTime: at(200) })]);
-    expect(nodes.map((node) => [node.key, node.offsetMicros])).toEqual([["x", 0], ["a", 300]]);
+    expect(nodes.map((node) => [node.key, node.offsetMicros])).toEqual([
+      ["x", 0],
+      ["a", 300],
+    ]);
   });
 
   it("puts an exchange on the span it was made of", ({ expect }) => {

@@ -35,7 +35,10 @@ export function traceTree(spans: readonly TraceSpan[], exchanges: readonly Trace
   const byParent = Map.groupBy(spans, (span) => (known.has(span.parentSpanId) ? span.parentSpanId : ""));
   const placed = new Set<string>();
   const nodesUnder = (parent: string): SpanNode[] =>
-    (byParent.get(parent) ?? []).filter((span) => !placed.has(span.spanId) && placed.add(span.spanId)).map(toNode).toSorted(byStart);
+    (byParent.get(parent) ?? [])
+      .filter((span) => !placed.has(span.spanId) && placed.add(span.spanId))
+      .map(toNode)
+      .toSorted(byStart);
   const toNode = (span: TraceSpan): SpanNode => ({
     kind: "span",
     key: span.spanId,

@@ -33,8 +33,20 @@ export function CellActions({ target, onFilter, onLeave }: CellActionsProps) {
       className="absolute z-10 flex items-center rounded-md bg-raised shadow-float"
       style={{ top: top + (height - 28) / 2, left: right, translate: "-100% 0" }}
     >
-      <IconButton size="sm" label={`Only with this ${title.toLowerCase()}`} keys="f" icon={<CirclePlus aria-hidden />} onClick={() => onFilter(field, value, "=")} />
-      <IconButton size="sm" label={`Without this ${title.toLowerCase()}`} keys="Shift+f" icon={<CircleMinus aria-hidden />} onClick={() => onFilter(field, value, "!=")} />
+      <IconButton
+        size="sm"
+        label={`Only with this ${title.toLowerCase()}`}
+        keys="f"
+        icon={<CirclePlus aria-hidden />}
+        onClick={() => onFilter(field, value, "=")}
+      />
+      <IconButton
+        size="sm"
+        label={`Without this ${title.toLowerCase()}`}
+        keys="Shift+f"
+        icon={<CircleMinus aria-hidden />}
+        onClick={() => onFilter(field, value, "!=")}
+      />
       <CopyButton text={value} label={`Copy ${title.toLowerCase()}`} />
     </div>
   );

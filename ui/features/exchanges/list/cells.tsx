@@ -39,7 +39,8 @@ export const cells: Record<string, (row: ExchangeRow, context: CellContext) => R
     ),
   error: (row) => row.errorClass !== "" && <ErrorText row={row} />,
   failedNode: (row) => <code className="text-xs">{row.failedNode}</code>,
-  attempts: (row) => (row.redeliveries > 0 ? <span className="font-medium text-warn">{row.redeliveries + 1}</span> : <span className="text-faint">1</span>),
+  attempts: (row) =>
+    row.redeliveries > 0 ? <span className="font-medium text-warn">{row.redeliveries + 1}</span> : <span className="text-faint">1</span>,
   steps: (row) => row.stepCount,
   attributes: (row) => <Attributes row={row} />,
   instance: (row) => <span className="text-muted">{row.instance}</span>,

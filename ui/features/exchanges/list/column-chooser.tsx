@@ -29,19 +29,47 @@ export function ColumnChooser({ columns, onChange }: ColumnChooserProps) {
           <ul>
             {columns.map(({ id, title }, at) => (
               <li key={id} className="flex h-8 items-center rounded-md pr-1 pl-2 hover:bg-hover">
-                <Checkbox label={title} checked disabled={columns.length === 1} onChange={() => onChange(columnsText(ids.filter((one) => one !== id)))} className="grow items-center! [&_input]:mt-0!" />
-                <IconButton size="sm" label={`Move ${title} left`} disabled={at === 0} icon={<ArrowUp aria-hidden />} onClick={() => onChange(columnsText(movedColumn(ids, id, -1)))} />
-                <IconButton size="sm" label={`Move ${title} right`} disabled={at === ids.length - 1} icon={<ArrowDown aria-hidden />} onClick={() => onChange(columnsText(movedColumn(ids, id, 1)))} />
+                <Checkbox
+                  label={title}
+                  checked
+                  disabled={columns.length === 1}
+                  onChange={() => onChange(columnsText(ids.filter((one) => one !== id)))}
+                  className="grow items-center! [&_input]:mt-0!"
+                />
+                <IconButton
+                  size="sm"
+                  label={`Move ${title} left`}
+                  disabled={at === 0}
+                  icon={<ArrowUp aria-hidden />}
+                  onClick={() => onChange(columnsText(movedColumn(ids, id, -1)))}
+                />
+                <IconButton
+                  size="sm"
+                  label={`Move ${title} right`}
+                  disabled={at === ids.length - 1}
+                  icon={<ArrowDown aria-hidden />}
+                  onClick={() => onChange(columnsText(movedColumn(ids, id, 1)))}
+                />
               </li>
             ))}
             {hidden.map(({ id, title }) => (
               <li key={id} className="flex h-8 items-center rounded-md pl-2 hover:bg-hover">
-                <Checkbox label={title} checked={false} onChange={() => onChange(columnsText([...ids, id]))} className="grow items-center! [&_input]:mt-0!" />
+                <Checkbox
+                  label={title}
+                  checked={false}
+                  onChange={() => onChange(columnsText([...ids, id]))}
+                  className="grow items-center! [&_input]:mt-0!"
+                />
               </li>
             ))}
           </ul>
           <div className="mt-2 flex items-center justify-between border-t border-line px-2 pt-2">
-            <Checkbox label="Comfortable rows" checked={density === "comfortable"} onChange={() => prefer({ density: density === "compact" ? "comfortable" : "compact" })} className="items-center! [&_input]:mt-0!" />
+            <Checkbox
+              label="Comfortable rows"
+              checked={density === "comfortable"}
+              onChange={() => prefer({ density: density === "compact" ? "comfortable" : "compact" })}
+              className="items-center! [&_input]:mt-0!"
+            />
             <Button size="sm" variant="ghost" onClick={() => onChange(undefined)}>
               Reset
             </Button>

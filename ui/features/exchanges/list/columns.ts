@@ -12,39 +12,88 @@ export interface ColumnSpec {
   readonly filter?: { readonly field: string; readonly value: (row: ExchangeRow) => string };
 }
 
-const spec = (id: string, title: string, size: readonly [least: number, share: number], rest: Partial<ColumnSpec> = {}): ColumnSpec => ({
+type Size = readonly [least: number, share: number];
+type Name = readonly [id: string, title: string];
+
+const spec = ([id, title]: Name, [least, share]: Size, rest: Pick<ColumnSpec, "align" | "filter"> = {}): ColumnSpec => ({
   id,
   title,
-  least: size[0],
-  track: size[1] === 0 ? `${size[0]}px` : `minmax(${size[0]}px, ${size[1]}fr)`,
+  least,
+  track: share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`,
   ...rest,
 });
 
 const filter = (field: string, value: (row: ExchangeRow) => string): Pick<ColumnSpec, "filter"> => ({ filter: { field, value } });
 
 export const columnSpecs: readonly ColumnSpec[] = [
-  spec("time", "Time", [116, 0]),
-  spec("status", "Status", [106, 0], filter("status", (row) => row.status)),
-  spec("environment", "Environment", [104, 0], filter("environment", (row) => row.environment)),
-  spec("app", "App", [108, 0.8], filter("app", (row) => row.app)),
-  spec("route", "Route", [116, 1.1], filter("route", (row) => row.route)),
-  spec("exchangeId", "Exchange id", [118, 0], filter("exchange", (row) => row.exchangeId)),
-  spec("duration", "Duration", [122, 0.3]),
-  spec("error", "Error", [140, 2.2], filter("errorClass", (row) => row.errorClass)),
-  spec("failedNode", "Failed at", [96, 0], filter("failedNode", (row) => row.failedNode)),
-  spec("attempts", "Tries", [46, 0], { align: "end" }),
-  spec("steps", "Steps", [56, 0], { align: "end" }),
-  spec("attributes", "Attributes", [88, 1.3]),
-  spec("instance", "Instance", [140, 0.8], filter("instance", (row) => row.instance)),
-  spec("traceId", "Trace", [118, 0], filter("trace", (row) => row.traceId)),
+  spec(["time", "Time"], [116, 0]),
+  spec(
+    ["status", "Status"],
+    [106, 0],
+    filter("status", (row) => row.status),
+  ),
+  spec(
+    ["environment", "Environment"],
+    [104, 0],
+    filter("environment", (row) => row.environment),
+  ),
+  spec(
+    ["app", "App"],
+    [108, 0.8],
+    filter("app", (row) => row.app),
+  ),
+  spec(
+    ["route", "Route"],
+    [116, 1.1],
+    filter("route", (row) => row.route),
+  ),
+  spec(
+    ["exchangeId", "Exchange id"],
+    [118, 0],
+    filter("exchange", (row) => row.exchangeId),
+  ),
+  spec(["duration", "Duration"], [122, 0.3]),
+  spec(
+    ["error", "Error"],
+    [140, 2.2],
+    filter("errorClass", (row) => row.errorClass),
+  ),
+  spec(
+    ["failedNode", "Failed at"],
+    [96, 0],
+    filter("failedNode", (row) => row.failedNode),
+  ),
+  spec(["attempts", "Tries"], [46, 0], { align: "end" }),
+  spec(["steps", "Steps"], [56, 0], { align: "end" }),
+  spec(["attributes", "Attributes"], [88, 1.3]),
+  spec(
+    ["instance", "Instance"],
+    [140, 0.8],
+    filter("instance", (row) => row.instance),
+  ),
+  spec(
+    ["traceId", "Trace"],
+    [118, 0],
+    filter("trace", (row) => row.traceId),
+  ),
 ];
 
 export type ColumnId = string;
 
-export const usualColumns: readonly ColumnId[] = ["time", "status", "app", "route", "exchangeId", "duration", "error", "attempts", "attributes"];
+export const usualColumns: readonly ColumnId[] = [
+  "time",
+  "status",
+  "app",
+  "route",
+  "exchangeId",
+  "duration",
+  "error",
+  "attempts",
+  "attributes",
+];
 
 /** What the time column needs when its rows are of more than one day. */
-const datedTime = spec("time", "Time", [156, 0]);
+const datedTime = spec(["time", "Time"], [156, 0]);
 
 /** The columns a link names, in its order; unknown names are skipped, and a link that names none gets the usual ones. */
 export function columnsOf(text: string | undefined, dated = false): readonly ColumnSpec[] {

@@ -25,7 +25,11 @@ export const ExchangeCard = memo(function ExchangeCard({ row, index, top, height
       aria-rowindex={index + 2}
       data-row={row.id}
       style={{ height, translate: `0 ${top}px` }}
-      className={classNames("absolute inset-x-0 top-0 border-b border-line/70", row.status === "failed" && "row-failed", active && "bg-hover")}
+      className={classNames(
+        "absolute inset-x-0 top-0 border-b border-line/70",
+        row.status === "failed" && "row-failed",
+        active && "bg-hover",
+      )}
     >
       <div role="gridcell" className="relative flex h-full flex-col justify-center gap-0.5 px-4 text-sm">
         <div className="flex items-center justify-between gap-3 text-xs">
@@ -41,7 +45,15 @@ export const ExchangeCard = memo(function ExchangeCard({ row, index, top, height
           <span className="shrink-0 tabular">{row.status === "running" ? "…" : formatDuration(row.durationMicros)}</span>
         </div>
         <div className="truncate text-xs text-muted">
-          {row.errorClass === "" ? Object.keys(row.attributes).length > 0 ? <Attributes row={row} /> : <code>{row.exchangeId}</code> : <ErrorText row={row} />}
+          {row.errorClass === "" ? (
+            Object.keys(row.attributes).length > 0 ? (
+              <Attributes row={row} />
+            ) : (
+              <code>{row.exchangeId}</code>
+            )
+          ) : (
+            <ErrorText row={row} />
+          )}
         </div>
       </div>
     </div>

@@ -44,7 +44,7 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
   const dated = spansDays(time.resolved());
   const columns = useMemo(() => columnsOf(search.cols, dated), [search.cols, dated]);
   const listKey = JSON.stringify(filters);
-  const scrollTop = useRef(rememberedScroll(listKey));
+  const scrollTop = useRef(0);
   useEffect(() => rememberList({ key: listKey, rows }), [listKey, rows]);
 
   const expand = useCallback((id: string | undefined) => change({ sel: id }, { replace: true }), [change]);
@@ -90,7 +90,8 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
   const pickedRows = rows.filter((row) => cursor.picked.has(row.id));
 
-  if (first === undefined && base.error !== null) return <ProblemPanel error={base.error} busy={base.isFetching} onRetry={() => void base.refetch()} />;
+  if (first === undefined && base.error !== null)
+    return <ProblemPanel error={base.error} busy={base.isFetching} onRetry={() => void base.refetch()} />;
   return (
     <section aria-label="Results" className="@container flex min-h-0 min-w-0 grow flex-col bg-surface">
       <ResultBar
@@ -105,7 +106,12 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
         <div className="max-md:hidden">
           <ColumnChooser columns={columns} onChange={(cols) => change({ cols }, { replace: true })} />
         </div>
-        <ShareMenu rows={pickedRows.length > 0 ? pickedRows : rows} picked={pickedRows.length > 0} frozen={time.frozen} apiPath={exchangeListUrl(filters)} />
+        <ShareMenu
+          rows={pickedRows.length > 0 ? pickedRows : rows}
+          picked={pickedRows.length > 0}
+          frozen={time.frozen}
+          apiPath={exchangeListUrl(filters)}
+        />
       </ResultBar>
       {first === undefined ? (
         <SkeletonRows rows={14} columns={6} />
@@ -115,14 +121,17 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
         </div>
       ) : (
         <ExchangeTable
+          key={listKey}
           {...{ rows, columns, dated, density, cursor, onScroll }}
           expanded={search.sel}
           onExpand={expand}
           onFilter={filter}
-          initialScroll={scrollTop.current}
+          initialScroll={rememberedScroll(listKey)}
           onNearEnd={loadOlder}
           stale={base.isPlaceholderData || base.isRefetchError}
-          footer={<ListFooter more={hasNextPage} busy={isFetchingNextPage} failed={isFetchNextPageError} onMore={() => void fetchNextPage()} />}
+          footer={
+            <ListFooter more={hasNextPage} busy={isFetchingNextPage} failed={isFetchNextPageError} onMore={() => void fetchNextPage()} />
+          }
         />
       )}
     </section>

@@ -44,7 +44,10 @@ export const ExchangeRowView = memo(function ExchangeRowView(props: RowProps) {
       <div
         role="presentation"
         style={{ height }}
-        className={classNames("exchange-grid cursor-default items-center text-sm", picked ? "bg-accent-soft" : active ? "bg-hover" : "hover:bg-hover/70")}
+        className={classNames(
+          "exchange-grid cursor-default items-center text-sm",
+          picked ? "bg-accent-soft" : active ? "bg-hover" : "hover:bg-hover/70",
+        )}
       >
         {columns.map((column, at) => (
           <div

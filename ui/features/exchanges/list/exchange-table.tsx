@@ -139,10 +139,19 @@ function HeadRow({ columns, narrow }: { readonly columns: readonly ColumnSpec[];
     <div
       role="row"
       aria-rowindex={1}
-      className={classNames(narrow ? "sr-only" : "exchange-grid sticky top-0 z-20 h-8 items-center border-b border-line bg-sunken text-xs font-medium text-muted")}
+      className={classNames(
+        narrow
+          ? "sr-only"
+          : "exchange-grid sticky top-0 z-20 h-8 items-center border-b border-line bg-sunken text-xs font-medium text-muted",
+      )}
     >
       {(narrow ? columns.slice(0, 1) : columns).map((column, at) => (
-        <div key={column.id} role="columnheader" aria-colindex={at + 1} className={classNames("truncate px-2 first:pl-4", column.align === "end" && "text-right")}>
+        <div
+          key={column.id}
+          role="columnheader"
+          aria-colindex={at + 1}
+          className={classNames("truncate px-2 first:pl-4", column.align === "end" && "text-right")}
+        >
           {narrow ? "Exchange" : column.title}
         </div>
       ))}

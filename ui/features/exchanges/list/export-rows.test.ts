@@ -31,6 +31,11 @@ describe("exporting rows", () => {
 
   it("writes NDJSON that reads back as the same rows", ({ expect }) => {
     const rows = [anExchangeRow(1), anExchangeRow(2)];
-    expect(toNdjson(rows).trimEnd().split("\n").map((line) => JSON.parse(line))).toEqual(rows);
+    expect(
+      toNdjson(rows)
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(rows);
   });
 });

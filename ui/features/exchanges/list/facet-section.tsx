@@ -24,7 +24,9 @@ export function FacetSection({ facet: { field, values }, title, query, onChange 
   const [search, setSearch] = useState("");
   const id = useId();
   const { included, excluded } = facetState(query, field);
-  const gone = [...included, ...excluded].filter((value) => !values.some((one) => one.value === value)).map((value) => ({ value, count: 0 }));
+  const gone = [...included, ...excluded]
+    .filter((value) => !values.some((one) => one.value === value))
+    .map((value) => ({ value, count: 0 }));
   const matching = [...values, ...gone].filter(({ value }) => value.toLowerCase().includes(search.toLowerCase()));
   const listed = whole || search !== "" ? matching : matching.slice(0, shown);
   const most = Math.max(1, ...values.map(({ count }) => count));
@@ -45,7 +47,14 @@ export function FacetSection({ facet: { field, values }, title, query, onChange 
         <>
           {values.length > shown && (whole || search !== "") && (
             <div className="px-4 pb-1.5">
-              <Input size="sm" type="search" placeholder={`Find in ${title.toLowerCase()}`} aria-label={`Find in ${title.toLowerCase()}`} value={search} onChange={(event) => setSearch(event.target.value)} />
+              <Input
+                size="sm"
+                type="search"
+                placeholder={`Find in ${title.toLowerCase()}`}
+                aria-label={`Find in ${title.toLowerCase()}`}
+                value={search}
+                onChange={(event) => setSearch(event.target.value)}
+              />
             </div>
           )}
           <ul className="px-2">
@@ -91,7 +100,11 @@ function FacetValue({ field, value, count, share, state, muted, onOnly, onToggle
   const label = look?.word ?? (field === "errorClass" ? value.slice(value.lastIndexOf(".") + 1) : value);
   return (
     <li className="group relative flex h-7 items-center gap-2 rounded-md pr-2 pl-2 text-xs hover:bg-hover">
-      <span aria-hidden className="absolute inset-y-1 left-8 -z-0 rounded-sm bg-accent/10" style={{ width: `calc((100% - 2.5rem) * ${share})` }} />
+      <span
+        aria-hidden
+        className="absolute inset-y-1 left-8 -z-0 rounded-sm bg-accent/10"
+        style={{ width: `calc((100% - 2.5rem) * ${share})` }}
+      />
       <input
         type="checkbox"
         aria-label={`Include ${label}`}
@@ -109,7 +122,11 @@ function FacetValue({ field, value, count, share, state, muted, onOnly, onToggle
           event.preventDefault();
           onExclude();
         }}
-        className={classNames("relative flex h-full min-w-0 grow items-center gap-1.5 text-left", state === "excluded" && "line-through", (muted || state === "excluded") && "text-muted")}
+        className={classNames(
+          "relative flex h-full min-w-0 grow items-center gap-1.5 text-left",
+          state === "excluded" && "line-through",
+          (muted || state === "excluded") && "text-muted",
+        )}
       >
         {look && <look.icon aria-hidden className={`size-3.5 shrink-0 ${toneText[look.tone]}`} />}
         <span className="truncate">

@@ -8,7 +8,10 @@ const stateOf = (text: string, field: string) => {
 
 describe("facets edit the query", () => {
   it("shows what the text says, however it is written", ({ expect }) => {
-    expect(stateOf("app:(orders, web) NOT app:mail -app=old timeout", "app")).toEqual({ included: ["orders", "web"], excluded: ["mail", "old"] });
+    expect(stateOf("app:(orders, web) NOT app:mail -app=old timeout", "app")).toEqual({
+      included: ["orders", "web"],
+      excluded: ["mail", "old"],
+    });
   });
 
   it("does not show a condition that does not hold for every match", ({ expect }) => {

@@ -17,7 +17,8 @@ export function facetState(text: string, field: string): FacetState {
     const inner = negated ? condition.child : condition;
     if (inner.kind !== "filter" || inner.field.name !== field || inner.field.key !== "") continue;
     const rules = negated === (inner.operator === "!=") ? included : excluded;
-    if (inner.operator === "=" || inner.operator === ":" || inner.operator === "!=") for (const value of inner.values) rules.add(value.text);
+    if (inner.operator === "=" || inner.operator === ":" || inner.operator === "!=")
+      for (const value of inner.values) rules.add(value.text);
   }
   return { included, excluded };
 }

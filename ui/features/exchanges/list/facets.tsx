@@ -40,9 +40,16 @@ export function Facets({ filters, enabled, onChange, onClose }: FacetsProps) {
         {onClose && <IconButton size="sm" label="Hide filters" icon={<PanelLeftClose aria-hidden />} onClick={onClose} />}
       </header>
       {/* A scrollable region must be reachable by keyboard. */}
-      <div tabIndex={0} role="group" aria-label="Values" className={`min-h-0 grow overflow-y-auto pb-4 -outline-offset-2 ${isPlaceholderData ? "opacity-55" : ""}`}>
+      <div
+        tabIndex={0}
+        role="group"
+        aria-label="Values"
+        className={`min-h-0 grow overflow-y-auto pb-4 -outline-offset-2 ${isPlaceholderData ? "opacity-55" : ""}`}
+      >
         {data === undefined && !isError && <Skeletons />}
-        {isError && data === undefined && <p className="p-4 text-xs text-muted">The counts could not be loaded. The rows are not affected.</p>}
+        {isError && data === undefined && (
+          <p className="p-4 text-xs text-muted">The counts could not be loaded. The rows are not affected.</p>
+        )}
         {facets.map((facet) => (
           <FacetSection key={facet.field} facet={facet} title={titles[facet.field]} query={filters.q} onChange={onChange} />
         ))}

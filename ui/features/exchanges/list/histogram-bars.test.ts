@@ -30,6 +30,9 @@ describe("histogramBars", () => {
   });
 
   it("puts only the statuses that occur into the legend", ({ expect }) => {
-    expect(occurring(histogram)).toEqual([{ status: "failed", count: 10 }, { status: "completed", count: 30 }]);
+    expect(occurring(histogram)).toEqual([
+      { status: "failed", count: 10 },
+      { status: "completed", count: 30 },
+    ]);
   });
 });

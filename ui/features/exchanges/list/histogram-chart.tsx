@@ -11,7 +11,12 @@ interface HistogramBarsProps {
 /** Stacked bars in a drawing of one unit per bucket and a height of 100, stretched to its box. */
 export function HistogramBars({ bars, hover, brush }: HistogramBarsProps) {
   return (
-    <svg aria-hidden viewBox={`0 0 ${Math.max(1, bars.length)} 100`} preserveAspectRatio="none" className="absolute inset-0 size-full overflow-visible">
+    <svg
+      aria-hidden
+      viewBox={`0 0 ${Math.max(1, bars.length)} 100`}
+      preserveAspectRatio="none"
+      className="absolute inset-0 size-full overflow-visible"
+    >
       <line x1={0} x2={bars.length} y1={100} y2={100} className="stroke-line" vectorEffect="non-scaling-stroke" />
       {hover !== null && <rect x={hover} width={1} height={100} className="fill-hover" />}
       <Stacks bars={bars} />

@@ -78,14 +78,23 @@ export function HistogramView({ histogram, stale, onZoom, onBack }: HistogramPro
             </>
           )}
         </div>
-        {brush !== null && <IconButton size="sm" label="Zoom into the selection" keys="Enter" icon={<ZoomIn aria-hidden />} onClick={() => zoom(brush)} />}
+        {brush !== null && (
+          <IconButton size="sm" label="Zoom into the selection" keys="Enter" icon={<ZoomIn aria-hidden />} onClick={() => zoom(brush)} />
+        )}
         <IconButton size="sm" label="Back to the range before" keys="Escape" icon={<ChevronLeft aria-hidden />} onClick={onBack} />
-        <IconButton size="sm" label="Show as a table" aria-pressed={asTable} icon={<Table2 aria-hidden />} onClick={() => setAsTable(!asTable)} />
+        <IconButton
+          size="sm"
+          label="Show as a table"
+          aria-pressed={asTable}
+          icon={<Table2 aria-hidden />}
+          onClick={() => setAsTable(!asTable)}
+        />
       </div>
       {asTable ? (
         <HistogramTable histogram={histogram} onZoom={(at) => zoom({ anchor: at, head: at })} />
       ) : (
         <div className={classNames("px-4 pb-1 transition-opacity", stale && "opacity-55")}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application handles its own keys */}
           <div
             role="application"
             aria-roledescription="chart"

@@ -37,7 +37,11 @@ export function LiveChip({ state, tail, reason, onToggle, onJump }: LiveChipProp
   return (
     <div className="flex items-center gap-1.5">
       {hasNew && (
-        <button type="button" onClick={onJump} className="h-7 rounded-full bg-accent px-3 text-xs font-medium whitespace-nowrap text-on-accent hover:bg-accent-strong">
+        <button
+          type="button"
+          onClick={onJump}
+          className="h-7 rounded-full bg-accent px-3 text-xs font-medium whitespace-nowrap text-on-accent hover:bg-accent-strong"
+        >
           Jump to latest ({waiting})
         </button>
       )}

@@ -55,7 +55,10 @@ function NothingMatches({ filters, onQuery, onRange }: NoMatchProps) {
   const counts = useQueries({ queries: without.map(({ q }) => exchangeCountQuery({ ...filters, q })) });
   const day = useQuery(exchangeCountQuery({ ...filters, ...lastDay }));
   const month = useQuery({ ...exchangeCountQuery({ ...filters, ...lastMonth }), enabled: day.data === 0 });
-  const wider = (day.data ?? 0) > 0 ? { range: lastDay, count: day.data, words: "24 hours" } : { range: lastMonth, count: month.data, words: "30 days" };
+  const wider =
+    (day.data ?? 0) > 0
+      ? { range: lastDay, count: day.data, words: "24 hours" }
+      : { range: lastMonth, count: month.data, words: "30 days" };
   const ways = without
     .map(({ pill, q }, at) => ({ pill, q, count: counts[at]?.data ?? 0 }))
     .filter(({ count }) => count > 0)
@@ -76,7 +79,11 @@ function NothingMatches({ filters, onQuery, onRange }: NoMatchProps) {
       }
     >
       {ways.length === 0 ? (
-        <p>{filters.q === "" ? "Nothing ran in this time range." : "No single condition is to blame; they exclude everything together, or nothing ran in this time range."}</p>
+        <p>
+          {filters.q === ""
+            ? "Nothing ran in this time range."
+            : "No single condition is to blame; they exclude everything together, or nothing ran in this time range."}
+        </p>
       ) : (
         <ul className="space-y-1">
           {ways.map(({ pill, q, count }) => (

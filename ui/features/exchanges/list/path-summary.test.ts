@@ -4,7 +4,10 @@ import { pathSummary } from "./path-summary.ts";
 
 const error = { errorClass: "java.io.IOException", message: "reset", stack: "" };
 const steps = (count: number, failing: readonly number[] = []): Step[] =>
-  Array.from({ length: count }, (_, index) => ({ index, node: `n${index}`, kind: "to", error: failing.includes(index) ? error : null }) as Step);
+  Array.from(
+    { length: count },
+    (_, index) => ({ index, node: `n${index}`, kind: "to", error: failing.includes(index) ? error : null }) as Step,
+  );
 const nodes = (all: readonly Step[], failedNode = ""): string[] => pathSummary(all, failedNode).steps.map((step) => step.node);
 
 describe("pathSummary", () => {

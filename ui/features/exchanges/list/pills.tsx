@@ -16,7 +16,10 @@ export function Pills({ query, onChange }: PillsProps) {
       {pills.map((pill) => (
         <li
           key={`${pill.span.start}-${pill.label}`}
-          className={classNames("inline-flex h-6 max-w-full items-center rounded-full border pl-2.5", pill.negative ? "border-bad/35 bg-bad-soft text-bad" : "border-accent/30 bg-accent-soft text-accent")}
+          className={classNames(
+            "inline-flex h-6 max-w-full items-center rounded-full border pl-2.5",
+            pill.negative ? "border-bad/35 bg-bad-soft text-bad" : "border-accent/30 bg-accent-soft text-accent",
+          )}
         >
           <code className="truncate text-2xs">{pill.label}</code>
           <button
@@ -31,7 +34,11 @@ export function Pills({ query, onChange }: PillsProps) {
       ))}
       {pills.length > 1 && (
         <li>
-          <button type="button" onClick={() => onChange("")} className="h-6 rounded-sm px-1.5 text-xs text-muted hover:text-ink hover:underline">
+          <button
+            type="button"
+            onClick={() => onChange("")}
+            className="h-6 rounded-sm px-1.5 text-xs text-muted hover:text-ink hover:underline"
+          >
             Clear all
           </button>
         </li>

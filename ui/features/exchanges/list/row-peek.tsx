@@ -3,11 +3,11 @@ import { ArrowRight, ChevronRight } from "lucide-react";
 import { Fragment } from "react";
 import { buttonClass } from "#ui/design/button.tsx";
 import { CopyButton } from "#ui/design/copy-button.tsx";
-import { statusLooks, toneText } from "#ui/design/exchange-status.ts";
+import { statusLooks } from "#ui/design/exchange-status.ts";
 import { Skeleton } from "#ui/design/skeleton.tsx";
 import { formatDuration } from "#ui/lib/format/duration.ts";
 import { formatCount } from "#ui/lib/format/number.ts";
-import { stepIcon } from "../detail/step-kind.ts";
+import { StepIcon } from "../detail/step-icon.tsx";
 import type { Step } from "../detail/step-tree.ts";
 import { ExchangeLink } from "../exchange-link.tsx";
 import { exchangeQuery } from "../queries/exchange-detail.ts";
@@ -20,7 +20,14 @@ export const peekHeight = 168;
 /** What is worth knowing before opening an exchange: its error and the five steps that matter. */
 export function RowPeek({ row, columns }: { readonly row: ExchangeRow; readonly columns: number }) {
   return (
-    <div role="gridcell" aria-colindex={1} aria-colspan={columns} data-peek className="border-t border-line/60 bg-sunken" style={{ height: peekHeight }}>
+    <div
+      role="gridcell"
+      aria-colindex={1}
+      aria-colspan={columns}
+      data-peek
+      className="border-t border-line/60 bg-sunken"
+      style={{ height: peekHeight }}
+    >
       <div className="sticky left-0 flex h-full max-w-[min(100cqw,1200px)] flex-col gap-2.5 overflow-y-auto px-4 py-3">
         {row.errorClass === "" ? (
           <p className="text-sm text-muted">{statusLooks[row.status].meaning}.</p>
@@ -74,11 +81,9 @@ function Path({ row }: { readonly row: ExchangeRow }) {
 }
 
 function PathStep({ step }: { readonly step: Step }) {
-  const failed = step.error !== null;
-  const Icon = failed ? statusLooks[step.status].icon : stepIcon(step.kind);
   return (
     <li className="flex h-6 max-w-56 min-w-0 items-center gap-1.5 rounded-sm border border-line bg-surface px-1.5 text-xs">
-      <Icon aria-hidden className={`size-3 shrink-0 ${failed ? toneText[statusLooks[step.status].tone] : "text-faint"}`} />
+      <StepIcon step={step} className="size-3" />
       <span className="truncate">{(step.label || step.node || step.kind).slice(0, 80)}</span>
       <span className="shrink-0 text-faint tabular">{formatDuration(step.durationMicros)}</span>
     </li>

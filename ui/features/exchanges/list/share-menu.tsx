@@ -22,7 +22,12 @@ export function ShareMenu({ rows, picked, frozen, apiPath }: ShareMenuProps) {
   const here = () => window.location.href;
   const what = `${formatCount(rows.length)} ${picked ? "picked" : "loaded"} ${rows.length === 1 ? "row" : "rows"}`;
   return (
-    <Menu label="Share and export" placement="bottom-end" className="min-w-64" trigger={(trigger) => <IconButton {...trigger} size="sm" label="Share and export" icon={<Share aria-hidden />} />}>
+    <Menu
+      label="Share and export"
+      placement="bottom-end"
+      className="min-w-64"
+      trigger={(trigger) => <IconButton {...trigger} size="sm" label="Share and export" icon={<Share aria-hidden />} />}
+    >
       {(close) => {
         const item = (icon: typeof Link2, label: string, act: () => void) => {
           const Icon = icon;
@@ -40,7 +45,11 @@ export function ShareMenu({ rows, picked, frozen, apiPath }: ShareMenuProps) {
         };
         return (
           <>
-            {item(Link2, "Copy link to exactly this", () => void copyText(linkWithRange(here(), frozen()), "Link copied; its time range is fixed."))}
+            {item(
+              Link2,
+              "Copy link to exactly this",
+              () => void copyText(linkWithRange(here(), frozen()), "Link copied; its time range is fixed."),
+            )}
             {item(Clock, "Copy live link", () => void copyText(here(), "Link copied; its time range moves on."))}
             <MenuSeparator />
             <MenuHeading>{what}</MenuHeading>
@@ -48,7 +57,15 @@ export function ShareMenu({ rows, picked, frozen, apiPath }: ShareMenuProps) {
             {item(FileDown, "Download as NDJSON", () => download("exchanges.ndjson", "application/x-ndjson", toNdjson(rows)))}
             {item(Braces, "Copy as JSON", () => void copyText(JSON.stringify(rows, null, 2), `Copied ${what}.`))}
             <MenuSeparator />
-            {item(Terminal, "Copy as cURL", () => void copyText(curlCommand(`${window.location.origin}${apiPath}`), "Command copied; it reads the token from CAMELEER_TOKEN."))}
+            {item(
+              Terminal,
+              "Copy as cURL",
+              () =>
+                void copyText(
+                  curlCommand(`${window.location.origin}${apiPath}`),
+                  "Command copied; it reads the token from CAMELEER_TOKEN.",
+                ),
+            )}
           </>
         );
       }}

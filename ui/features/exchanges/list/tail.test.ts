@@ -4,7 +4,8 @@ import type { Tail } from "./tail.ts";
 import { newestFirst, nextTail, quietTail, tailCapacity } from "./tail.ts";
 
 const row = (second: number, facts = {}) => anExchangeRow(second, facts);
-const arrived = (rows: ReturnType<typeof row>[], known: string[] = [], gap = false) => ({ type: "arrived", rows, known: new Set(known), gap }) as const;
+const arrived = (rows: ReturnType<typeof row>[], known: string[] = [], gap = false) =>
+  ({ type: "arrived", rows, known: new Set(known), gap }) as const;
 const ids = (rows: Tail["shown"]): string[] => rows.map((one) => one.id);
 const paused = nextTail(quietTail, { type: "paused" });
 

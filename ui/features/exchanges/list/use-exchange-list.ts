@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useReducer, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useState } from "react";
 import type { ExchangeFilters } from "../queries/exchange-filters.ts";
 import { exchangeListQuery } from "../queries/list-exchanges.ts";
 import { newestExchangesQuery } from "../queries/newest-exchanges.ts";
@@ -17,7 +17,11 @@ export function useExchangeList(filters: ExchangeFilters, live: boolean) {
   const loaded = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const known = useMemo(() => new Set(loaded.map((row) => row.id)), [loaded]);
 
-  useEffect(() => send({ type: "reloaded" }), [first]);
+  const [followed, setFollowed] = useState(first);
+  if (followed !== first) {
+    setFollowed(first);
+    send({ type: "reloaded" });
+  }
   const watching = live && first !== undefined && !isPlaceholderData;
   useArrivals({ filters, watching, known, send });
 
@@ -26,9 +30,7 @@ export function useExchangeList(filters: ExchangeFilters, live: boolean) {
   /** Loads the newest page alone: the older ones would have to be asked for one by one. */
   const reload = useCallback(async () => {
     const key = exchangeListQuery(filters).queryKey;
-    client.setQueryData(key, (old) =>
-      old === undefined ? old : { pages: old.pages.slice(0, 1), pageParams: old.pageParams.slice(0, 1) },
-    );
+    client.setQueryData(key, (old) => (old === undefined ? old : { pages: old.pages.slice(0, 1), pageParams: old.pageParams.slice(0, 1) }));
     await refetch();
   }, [client, filters, refetch]);
 
@@ -51,11 +53,13 @@ interface Arrivals {
 
 function useArrivals({ filters, watching, known, send }: Arrivals): void {
   const { data, errorUpdatedAt, dataUpdatedAt } = useQuery({ ...newestExchangesQuery(filters), enabled: watching });
+  const deliver = useEffectEvent((page: NonNullable<typeof data>) => {
+    const gap = page.nextCursor !== null && known.size > 0 && !page.items.some((row) => known.has(row.id));
+    send({ type: "arrived", rows: page.items, known, gap });
+  });
   useEffect(() => {
-    if (!watching || data === undefined) return;
-    const gap = data.nextCursor !== null && known.size > 0 && !data.items.some((row) => known.has(row.id));
-    send({ type: "arrived", rows: data.items, known, gap });
-  }, [data, dataUpdatedAt, watching]); // `known` grows with older pages, which brings nothing new
+    if (watching && data !== undefined) deliver(data);
+  }, [data, watching]);
   useEffect(() => {
     if (watching && errorUpdatedAt > dataUpdatedAt) send({ type: "lost" });
   }, [errorUpdatedAt, dataUpdatedAt, watching, send]);
@@ -72,8 +76,6 @@ export function liveState(tail: Tail, watching: boolean): LiveState {
 /** A search that fails leaves the results of the one before on the screen. */
 function useLastGood<Data>(data: Data | undefined): Data | undefined {
   const [good, setGood] = useState(data);
-  useEffect(() => {
-    if (data !== undefined) setGood(data);
-  }, [data]);
+  if (data !== undefined && data !== good) setGood(data);
   return data ?? good;
 }

@@ -31,7 +31,7 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
   const [active, setActive] = useState<string | null>(null);
   const [moved, setMoved] = useState(0);
   const [column, setColumn] = useState<number | null>(null);
-  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const { picked, toggle, clear } = usePicked();
   const at = rows.findIndex((row) => row.id === active);
   const row = rows[at];
 
@@ -43,15 +43,12 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
     document.getElementById("exchange-grid")?.focus({ preventScroll: true });
   }
 
-  function pick() {
-    if (row === undefined) return;
-    setPicked((before) => (before.has(row.id) ? new Set([...before].filter((id) => id !== row.id)) : new Set([...before, row.id])));
-  }
+  const pick = () => row && toggle(row.id);
 
-  function filterCell(operator: "=" | "!=") {
-    const cell = column === null ? undefined : columns[column]?.filter;
-    if (cell !== undefined && row !== undefined && cell.value(row) !== "") filter(cell.field, cell.value(row), operator);
-  }
+  const filterCell = (operator: "=" | "!=") => {
+    const cell = filterOf(column === null ? undefined : columns[column], row);
+    if (cell !== undefined) filter(cell.field, cell.value, operator);
+  };
 
   useHotkeys([
     { keys: "j", label: "Next row", group: "Lists", run: () => goTo(at + 1) },
@@ -74,19 +71,30 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
     " ": pick,
     f: () => filterCell("="),
     F: () => filterCell("!="),
-    Escape: () => setPicked(new Set()),
+    Escape: clear,
   };
 
   function press(event: KeyboardEvent) {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" && event.shiftKey && row !== undefined) return open(row);
-    if (event.key === "Escape" && picked.size === 0) return;
-    const act = keys[event.key];
-    if (act === undefined) return;
+    const act = event.key === "Enter" && event.shiftKey ? () => row && open(row) : keys[event.key];
+    if (act === undefined || (event.key === "Escape" && picked.size === 0)) return;
     event.preventDefault();
     event.stopPropagation();
     act();
   }
 
-  return { active, moved, column, picked, set: setActive, clearPicked: () => setPicked(new Set()), press };
+  return { active, moved, column, picked, set: setActive, clearPicked: clear, press };
+}
+
+function usePicked() {
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) =>
+    setPicked((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
+  return { picked, toggle, clear: () => setPicked(new Set()) };
+}
+
+function filterOf(column: ColumnSpec | undefined, row: ExchangeRow | undefined) {
+  if (column?.filter === undefined || row === undefined) return undefined;
+  const value = column.filter.value(row);
+  return value === "" ? undefined : { field: column.filter.field, value };
 }

@@ -17,7 +17,11 @@ export function exchangeListQuery(filters: ExchangeFilters) {
     queryKey: ["exchange-list", filters],
     queryFn: async ({ pageParam, signal }) => {
       const begun = performance.now();
-      const query = { ...queryOf(filters), limit: pageParam === null ? firstPage : olderPage, ...(pageParam === null ? {} : { cursor: pageParam }) };
+      const query = {
+        ...queryOf(filters),
+        limit: pageParam === null ? firstPage : olderPage,
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+      };
       const page = await request(listExchanges, { query }, signal);
       return { ...page, tookMs: performance.now() - begun };
     },

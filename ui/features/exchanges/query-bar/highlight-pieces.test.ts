@@ -10,7 +10,11 @@ function pieces(text: string) {
 
 describe("highlightPieces", () => {
   it.for(["", "status:failed  AND app:(a, b)", 'error:"read timed out', "colour:red"])("puts %j together again", (text, { expect }) => {
-    expect(pieces(text).map((piece) => piece.text).join("")).toBe(text);
+    expect(
+      pieces(text)
+        .map((piece) => piece.text)
+        .join(""),
+    ).toBe(text);
   });
 
   it("tells fields from operators and values", ({ expect }) => {
@@ -18,10 +22,18 @@ describe("highlightPieces", () => {
   });
 
   it("marks what is wrong", ({ expect }) => {
-    expect(pieces("app:a colour:red").filter((piece) => piece.wrong).map((piece) => piece.text)).toEqual(["colour"]);
+    expect(
+      pieces("app:a colour:red")
+        .filter((piece) => piece.wrong)
+        .map((piece) => piece.text),
+    ).toEqual(["colour"]);
   });
 
   it("marks the last character when something is missing behind it", ({ expect }) => {
-    expect(pieces("app:").filter((piece) => piece.wrong).map((piece) => piece.text)).toEqual([":"]);
+    expect(
+      pieces("app:")
+        .filter((piece) => piece.wrong)
+        .map((piece) => piece.text),
+    ).toEqual([":"]);
   });
 });

@@ -31,7 +31,7 @@ export function QueryBar({ value, range, refusal, onRun }: QueryBarProps) {
     { keys: "$mod+Enter", label: "Run the search", group: "Lists", run: field.run, always: true },
   ]);
   return (
-    <div className="relative min-w-0 grow" onBlur={field.blur}>
+    <div className="relative min-w-0 grow" onBlur={field.leave}>
       <div
         className={classNames(
           "relative rounded-md border bg-surface shadow-raised focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent",
@@ -51,28 +51,39 @@ export function QueryBar({ value, range, refusal, onRun }: QueryBarProps) {
           aria-activedescendant={open && active >= 0 ? suggestionId(id, active) : undefined}
           aria-invalid={message !== undefined || undefined}
           aria-describedby={message === undefined ? undefined : `${id}-error`}
-          placeholder="Search: status:failed route:order-* duration>2s, or any words"
+          placeholder="Search: status:failed duration>2s, or any words"
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
           data-1p-ignore
           data-lpignore="true"
-          onChange={(event) => field.type(event.target.value, event.target.selectionStart)}
-          onSelect={(event) => field.moveCaret(event.currentTarget.selectionStart)}
-          onFocus={field.focus}
-          onClick={field.focus}
+          onChange={(event) => field.send({ type: "typed", text: event.target.value, caret: event.target.selectionStart })}
+          onSelect={(event) => field.send({ type: "moved", caret: event.currentTarget.selectionStart })}
+          onFocus={() => field.send({ type: "opened" })}
+          onClick={() => field.send({ type: "opened" })}
           onKeyDown={field.press}
           className="query-text query-field relative block field-sizing-content max-h-32 w-full resize-none bg-transparent outline-none"
         />
         <div className="absolute top-1 right-1 flex">
           {text === "" ? (
-            <QueryHelp trigger={(trigger) => <IconButton {...trigger} size="sm" label="How to search" icon={<CircleHelp aria-hidden />} />} />
+            <QueryHelp
+              trigger={(trigger) => <IconButton {...trigger} size="sm" label="How to search" icon={<CircleHelp aria-hidden />} />}
+            />
           ) : (
             <IconButton size="sm" label="Clear the search" icon={<X aria-hidden />} onClick={field.clear} />
           )}
         </div>
       </div>
-      {open && <SuggestionList id={id} suggestions={suggestions} active={active} field={field.suggestedField} loading={field.loading} onTake={field.take} />}
+      {open && (
+        <SuggestionList
+          id={id}
+          suggestions={suggestions}
+          active={active}
+          field={field.suggestedField}
+          loading={field.loading}
+          onTake={field.take}
+        />
+      )}
       {message !== undefined && !open && (
         <p id={`${id}-error`} role="alert" className="mt-1 pl-1 text-xs text-bad">
           {message} <span className="text-muted">The results below are those of the search before.</span>

@@ -8,7 +8,7 @@ const examples: readonly (readonly [query: string, meaning: string])[] = [
   ["route:order-*", "with a wildcard"],
   ["duration>2s", "longer than; ms, s, m, h"],
   ["attr.orderId:4711", "a business attribute"],
-  ["error:\"read timed out\"", "words in the error"],
+  ['error:"read timed out"', "words in the error"],
   ["-app:mail", "not; also NOT app:mail or app!=mail"],
   ["app:web OR app:shop", "either; a blank means and"],
   ["attr.customer:*", "has the attribute at all"],

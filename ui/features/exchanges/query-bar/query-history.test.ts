@@ -13,6 +13,8 @@ describe("the query history", () => {
   });
 
   it("stops at both ends", ({ expect }) => {
-    expect([recalled(["a"], -1, "older"), recalled(["a"], 0, "older"), recalled(["a"], 0, "newer"), recalled(["a"], -1, "newer")]).toEqual([0, 0, -1, -1]);
+    expect([recalled(["a"], -1, "older"), recalled(["a"], 0, "older"), recalled(["a"], 0, "newer"), recalled(["a"], -1, "newer")]).toEqual([
+      0, 0, -1, -1,
+    ]);
   });
 });

@@ -37,11 +37,21 @@ export function SuggestionList({ id, suggestions, active, field, loading, onTake
               {group === "Values" && field !== null ? `Values of ${field} in this range` : group}
             </div>
             {entries.map(({ suggestion, index }) => (
-              <Option key={suggestion.label} id={suggestionId(id, index)} {...{ suggestion, field }} active={index === active} onTake={() => onTake(index)} />
+              <Option
+                key={suggestion.label}
+                id={suggestionId(id, index)}
+                {...{ suggestion, field }}
+                active={index === active}
+                onTake={() => onTake(index)}
+              />
             ))}
           </div>
         ))}
-        {suggestions.length === 0 && <p className="px-2 py-2 text-sm text-muted">{loading ? "Looking for values…" : "Nothing to suggest here. Enter runs the search."}</p>}
+        {suggestions.length === 0 && (
+          <p className="px-2 py-2 text-sm text-muted">
+            {loading ? "Looking for values…" : "Nothing to suggest here. Enter runs the search."}
+          </p>
+        )}
       </div>
       <footer aria-hidden className="hidden items-center gap-4 border-t border-line bg-sunken px-3 py-1.5 text-2xs text-muted md:flex">
         <span className="flex items-center gap-1.5">
@@ -72,7 +82,7 @@ interface OptionProps {
 function Option({ id, suggestion, field, active, onTake }: OptionProps) {
   const { label, detail, count } = suggestion;
   const status = field === "status" ? exchangeStatuses.find((one) => one === label) : undefined;
-  const Icon = status && statusLooks[status].icon;
+  const look = status && statusLooks[status];
   return (
     <div
       id={id}
@@ -81,10 +91,14 @@ function Option({ id, suggestion, field, active, onTake }: OptionProps) {
       // The field keeps the focus.
       onPointerDown={(event) => event.preventDefault()}
       onClick={onTake}
-      className={classNames("flex min-h-7 cursor-pointer items-center gap-3 rounded-md px-2 text-sm", active ? "bg-accent-soft" : "hover:bg-hover", count === 0 && "opacity-70")}
+      className={classNames(
+        "flex min-h-7 cursor-pointer items-center gap-3 rounded-md px-2 text-sm",
+        active ? "bg-accent-soft" : "hover:bg-hover",
+        count === 0 && "opacity-70",
+      )}
     >
       <span className="flex min-w-0 items-center gap-1.5 font-mono text-xs">
-        {Icon && <Icon aria-hidden className={`size-3.5 shrink-0 ${toneText[statusLooks[status].tone]}`} />}
+        {look && <look.icon aria-hidden className={`size-3.5 shrink-0 ${toneText[look.tone]}`} />}
         <span className="truncate">{label.slice(0, 200)}</span>
       </span>
       <span className="min-w-0 grow truncate text-xs text-muted">{detail}</span>

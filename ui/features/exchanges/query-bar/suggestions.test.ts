@@ -31,9 +31,16 @@ describe("suggestions", () => {
   });
 
   it("shows values with their counts in the range, most frequent first, then the choices that do not occur", ({ expect }) => {
-    const values = [{ value: "failed", count: 12 }, { value: "completed", count: 3 }];
+    const values = [
+      { value: "failed", count: 12 },
+      { value: "completed", count: 3 },
+    ];
     const suggestions = suggestionsOf(completeAt("status:", 7), values, false);
-    expect(suggestions.slice(0, 3).map(({ label, count }) => [label, count])).toEqual([["failed", 12], ["completed", 3], ["running", 0]]);
+    expect(suggestions.slice(0, 3).map(({ label, count }) => [label, count])).toEqual([
+      ["failed", 12],
+      ["completed", 3],
+      ["running", 0],
+    ]);
   });
 
   it("quotes a value that needs it and goes on with a space", ({ expect }) => {

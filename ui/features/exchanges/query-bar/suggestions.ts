@@ -54,9 +54,19 @@ export function suggestionsOf(completion: Completion, values: readonly KnownValu
     case "field":
       return [...completion.fields.map(ofField), ...(afterTerm ? connectives(completion.prefix) : [])];
     case "key":
-      return startingWith(values, completion.prefix).map(({ value, count }) => ({ ...ofValue(value, count), group: "Names", insert: value }));
+      return startingWith(values, completion.prefix).map(({ value, count }) => ({
+        ...ofValue(value, count),
+        group: "Names",
+        insert: value,
+      }));
     case "operator":
-      return completion.operators.map((operator) => ({ label: operator, insert: operator, detail: meanings[operator], count: null, group: "Operators" }));
+      return completion.operators.map((operator) => ({
+        label: operator,
+        insert: operator,
+        detail: meanings[operator],
+        count: null,
+        group: "Operators",
+      }));
     case "value":
       return [...choicesOf(completion.field, values, completion.prefix), ...amountsOf(completion.field, completion.prefix)];
   }

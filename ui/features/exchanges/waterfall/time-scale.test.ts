@@ -3,7 +3,10 @@ import { placeOf, scaleOf, ticksOf } from "./time-scale.ts";
 
 describe("the waterfall's time scale", () => {
   it("runs from the earliest start to the latest end", ({ expect }) => {
-    const scale = scaleOf([{ offsetMicros: 200, durationMicros: 50 }, { offsetMicros: 100, durationMicros: 400 }]);
+    const scale = scaleOf([
+      { offsetMicros: 200, durationMicros: 50 },
+      { offsetMicros: 100, durationMicros: 400 },
+    ]);
     expect(scale).toEqual({ startMicros: 100, spanMicros: 400 });
   });
 

@@ -3,7 +3,11 @@ import type { VisibleRow } from "./visible-rows.ts";
 export type TreeMove = { readonly select: string } | { readonly toggle: string } | null;
 
 /** What a key does in a tree, after the WAI-ARIA pattern: arrows walk, right opens, left closes or goes to the parent. */
-export function treeMove<N extends { readonly key: string }>(key: string, rows: readonly VisibleRow<N>[], selected: string | null): TreeMove {
+export function treeMove<N extends { readonly key: string }>(
+  key: string,
+  rows: readonly VisibleRow<N>[],
+  selected: string | null,
+): TreeMove {
   const at = rows.findIndex((row) => row.node.key === selected);
   const row = rows[at];
   const to = (index: number): TreeMove => {

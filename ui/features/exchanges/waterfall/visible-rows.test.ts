@@ -19,7 +19,10 @@ describe("visibleRows", () => {
   it("leaves out what a closed node holds, and says that it can be opened", ({ expect }) => {
     const rows = visibleRows(tree, { ...everything, isOpen: (node) => node.key !== "a" });
     expect(keysOf(rows)).toEqual(["a", "b"]);
-    expect(rows.map((row) => [row.expandable, row.open])).toEqual([[true, false], [false, false]]);
+    expect(rows.map((row) => [row.expandable, row.open])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
   });
 
   it("keeps the ancestors of a kept node", ({ expect }) => {

@@ -60,7 +60,11 @@ export function WaterfallRow(props: WaterfallRowProps) {
       </div>
       <div aria-hidden className="waterfall-track relative h-full">
         <span
-          className={classNames("absolute top-1/2 h-3 -translate-y-1/2 rounded-sm", toneText[look.tone], look.hollow === true ? "bar-hollow" : "bg-current opacity-80")}
+          className={classNames(
+            "absolute top-1/2 h-3 -translate-y-1/2 rounded-sm",
+            toneText[look.tone],
+            look.hollow === true ? "bar-hollow" : "bg-current opacity-80",
+          )}
           style={{ insetInlineStart: `${place.left}%`, width: `max(3px, ${place.width}%)` }}
         />
       </div>

@@ -39,7 +39,12 @@ export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const height = rowHeights[useNarrow() ? "narrow" : "wide"];
-  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+  });
 
   function toggle(key: string) {
     setToggled((before) => (before.has(key) ? new Set([...before].filter((one) => one !== key)) : new Set([...before, key])));
@@ -96,7 +101,10 @@ export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
 
 function Axis({ scale }: { readonly scale: TimeScale }) {
   return (
-    <div aria-hidden className="waterfall-grid waterfall-axis h-7 shrink-0 items-center border-b border-line bg-sunken pr-3 text-2xs text-muted">
+    <div
+      aria-hidden
+      className="waterfall-grid waterfall-axis h-7 shrink-0 items-center border-b border-line bg-sunken pr-3 text-2xs text-muted"
+    >
       <div className="pl-4 font-medium">Step</div>
       <div className="waterfall-track relative h-full">
         {ticksOf(scale, 6).map((tick) => (

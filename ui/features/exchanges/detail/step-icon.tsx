@@ -21,6 +21,10 @@ import {
   Timer,
   Waypoints,
 } from "lucide-react";
+import { createElement } from "react";
+import { classNames } from "#ui/design/class-names.ts";
+import { statusLooks, toneText } from "#ui/design/exchange-status.ts";
+import type { Step } from "./step-tree.ts";
 
 const icons: readonly (readonly [RegExp, LucideIcon])[] = [
   [/^(choice|when|otherwise)/i, Split],
@@ -44,7 +48,17 @@ const icons: readonly (readonly [RegExp, LucideIcon])[] = [
   [/^(dynamicRouter|routingSlip)/i, Waypoints],
 ];
 
-/** The picture of a kind of step, by Camel's name for it. */
-export function stepIcon(kind: string): LucideIcon {
-  return icons.find(([pattern]) => pattern.test(kind))?.[1] ?? Diamond;
+interface StepIconProps {
+  readonly step: Pick<Step, "kind" | "status">;
+  readonly className?: string;
+}
+
+/** The picture of a step: of its kind, by Camel's name for it, or of its status when it is in trouble. */
+export function StepIcon({ step: { kind, status }, className }: StepIconProps) {
+  const well = status === "completed" || status === "running";
+  const icon = well ? (icons.find(([pattern]) => pattern.test(kind))?.[1] ?? Diamond) : statusLooks[status].icon;
+  return createElement(icon, {
+    "aria-hidden": true,
+    className: classNames("shrink-0", well ? "text-faint" : toneText[statusLooks[status].tone], className),
+  });
 }
