@@ -166,5 +166,10 @@ function placeOf(...[name, share, agents, random]: [string, number, readonly Age
     (byApp.get(app) ?? []).some((agent) => agent.simulated.captureLevel(route) >= 4 || agent.simulated.isTapped(route));
   const shopRandom = random.fork();
   const capture = (app: string, route: string): number => (captured(app, route) ? 1 : 0.03);
-  return { name, share, agents: byApp, shop: { random: shopRandom, routeOf, gathered: new Map(), counters: new Map(), capture } };
+  return {
+    name,
+    share,
+    agents: byApp,
+    shop: { random: shopRandom, name: `${name} since ${nowMicros()}`, routeOf, gathered: new Map(), counters: new Map(), capture },
+  };
 }

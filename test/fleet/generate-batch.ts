@@ -50,7 +50,14 @@ const morning = 1_795_165_200_000_000;
 /** Executions of one app as they come out of the demo fleet, until there are as many as asked for. Deterministic by seed. */
 export function generateRecordings(seed: number, options: BatchOptions): readonly Recording[] {
   const random = seededRandom(seed);
-  const shop: Shop = { random, routeOf, gathered: new Map(), counters: new Map(), capture: () => options.capture ?? 0.02 };
+  const shop: Shop = {
+    random,
+    name: `seed ${seed}`,
+    routeOf,
+    gathered: new Map(),
+    counters: new Map(),
+    capture: () => options.capture ?? 0.02,
+  };
   const wanted = options.app ?? "orders";
   const entries = apps.flatMap((app) =>
     app.routes

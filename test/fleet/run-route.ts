@@ -30,7 +30,7 @@ function open(shop: Shop, start: Start): Recording {
     startMicros: start.startMicros,
     durationMicros: 0,
     status: status.running,
-    exchangeId: `${jvmSeed(app.name)}-${nextCount(shop, app.name)}`,
+    exchangeId: `${jvmSeed(`${shop.name}/${app.name}`)}-${nextCount(shop, app.name)}`,
     subExchanges: [],
     traceId: start.traceId ?? random.hex(32),
     spanId: random.hex(16),
@@ -49,9 +49,9 @@ function open(shop: Shop, start: Start): Recording {
 }
 
 /** The part of an exchange id that is the same for one JVM. */
-function jvmSeed(app: string): string {
+function jvmSeed(jvm: string): string {
   let hash = 0xcbf29ce484222325n;
-  for (const character of app) hash = BigInt.asUintN(60, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
+  for (const character of jvm) hash = BigInt.asUintN(60, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * 0x100000001b3n);
   return hash.toString(16).toUpperCase().padStart(15, "0");
 }
 

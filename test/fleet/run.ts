@@ -8,6 +8,8 @@ import type { App, Fault, Latency, Route, RouteNode } from "./route-model.ts";
 /** What a simulated JVM fleet remembers between exchanges. */
 export interface Shop {
   readonly random: Random;
+  /** Tells this shop's JVMs from those of another run, as the seed in Camel's exchange ids does. */
+  readonly name: string;
   readonly routeOf: (app: string, route: string) => { readonly app: App; readonly route: Route };
   /** Contributors waiting at an aggregate node. */
   readonly gathered: Map<string, string[]>;

@@ -97,6 +97,8 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   void keepLink(link, life.signal);
   const flushing = setInterval(() => {
     recorder.closeWindows(micros());
+    // When the server is slower than the app, batches grow instead of queueing up.
+    if (outbox.waiting > 1) return;
     main.flush();
     tap.flush();
   }, session.registration.config.flush.seconds * 1_000);

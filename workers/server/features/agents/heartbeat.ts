@@ -12,7 +12,7 @@ export const heartbeat: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
   const hub = deps.hubs.shardOf(agent.agentId);
   const { pendingCommands, snapshot } = await hub.heartbeat(beatOf(agent, body));
   if (snapshot !== undefined) {
-    const stored = await storeSnapshot(deps, snapshot);
+    const stored = await storeSnapshot(deps, ctx, snapshot);
     if (stored) await hub.snapshotStored();
     ctx.log.set({ snapshotAgents: snapshot.agents.length, abandoned: snapshot.abandoned.length, snapshotStored: stored });
   }
