@@ -103,8 +103,16 @@ describe("what has sent data", () => {
   it("is listed by app, with figures and agents", async () => {
     const [shard] = world.deps.hubs.all();
     await shard?.register({
-      ...{ agentId: "agt_1", app: "orders", environment: "prod", instance: "orders-1" },
-      ...{ camelVersion: "", javaVersion: "", agentVersion: "", runtime: "", boot: 1, capabilities: [] },
+      agentId: "agt_1",
+      app: "orders",
+      environment: "prod",
+      instance: "orders-1",
+      camelVersion: "",
+      javaVersion: "",
+      agentVersion: "",
+      runtime: "",
+      boot: 1,
+      capabilities: [],
     });
     const { items } = await world.as("viewer").call(listApps, { query: {} });
     expect(items.map(({ name, environment, total, routes, agents }) => [name, environment, total, routes, agents])).toEqual([
