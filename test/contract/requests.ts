@@ -55,6 +55,7 @@ export function paramsOf({ id, path }: Endpoint): Record<string, string> {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const value = (name: string): string => {
     if (name === "sha256") return "0".repeat(64);
+    if (name === "traceId") return "0".repeat(32);
     if (name !== "id") return "nothing";
     return unknownId[id] ?? (path.includes("/exchanges/") ? `exc_${"0".repeat(32)}` : `agt_${"0".repeat(32)}`);
   };
