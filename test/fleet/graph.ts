@@ -61,8 +61,8 @@ function addSequence(drawing: Drawing, nodes: readonly RouteNode[], from: { read
     const index = addNode(drawing, [node.id, node.kind, labelOf(node), from.parent, order, drawing.route.source, uriOf(node)]);
     if (before >= 0) drawing.edges.push([before, index, edge]);
     linkOut(drawing, index, node);
-    for (const block of blocksOf(node)) addBlock(drawing, block, index);
     if ("nodes" in node) addSequence(drawing, node.nodes, { parent: index, edge: "child" });
+    for (const block of blocksOf(node)) addBlock(drawing, block, index);
     before = index;
     edge = "next";
   }
@@ -123,6 +123,6 @@ function linkOut(drawing: Drawing, index: number, node: RouteNode): void {
   if (uri === null) return;
   const scheme = uri.slice(0, uri.indexOf(":"));
   const target =
-    "reaches" in node && node.reaches !== undefined ? `${node.reaches.app}/${node.reaches.route}` : uri.slice(scheme.length + 1);
+    "reaches" in node && node.reaches !== undefined ? `${node.reaches.app}/${node.reaches.route}` : uri.slice(scheme.length + 1).replace(/^\/+/, "");
   drawing.links.push([index, scheme, target, scheme === "direct" || scheme === "seda" ? 0 : 1]);
 }
