@@ -45,8 +45,11 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
       logFile: join(output, "orders.log"),
     });
     // First the order whose shipping goes on after the answer, so that it is over when the application stops.
-    for (const order of [undeliverableOrder, declinedOrder, unpricedOrder, backOrder, completedOrder]) await thorough.place(order);
+    const answers: number[] = [];
+    for (const order of [undeliverableOrder, declinedOrder, unpricedOrder, backOrder, completedOrder])
+      answers.push(await thorough.place(order));
     await thorough.stop();
+    expect(answers).toEqual([200, 402, 500, 200, 200]);
   });
 
   afterAll(async () => {
@@ -67,7 +70,7 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
   const detail = (id: string) => call(product.caller, getExchange, { params: { id }, query: {} });
 
   test("its failed exchange is found by the error's words, under the route's own id", async () => {
-    const exchange = await found({ app: "orders", status: "failed", error: "statusCode 402" });
+    const exchange = await found({ app: "orders", status: "failed", error: "statusCode: 402" });
     expect(exchange).toMatchObject({
       environment: "staging",
       route: "orders-api",
@@ -79,7 +82,7 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
   });
 
   test("the failing step is shown where it failed, once per attempt", async () => {
-    const { id } = await found({ app: "orders", status: "failed", error: "statusCode 402" });
+    const { id } = await found({ app: "orders", status: "failed", error: "statusCode: 402" });
     const exchange = await detail(id);
     const attempts = exchange.steps.filter((step) => step.node === "call-gateway");
     expect(attempts.map(({ status, route, attempt }) => ({ status, route, attempt }))).toEqual([
@@ -103,7 +106,7 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
   });
 
   test("the call to the payment gateway is an exchange of its own in the same trace", async () => {
-    const { id, traceId } = await found({ app: "orders", status: "failed", error: "statusCode 402" });
+    const { id, traceId } = await found({ app: "orders", status: "failed", error: "statusCode: 402" });
     const gateway = await found({ app: "orders", route: "payment-gateway", traceId });
     expect(gateway.id).not.toBe(id);
     const spans = await call(product.caller, listTraceSpans, { params: { traceId }, query: {} });
@@ -119,10 +122,10 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
   });
 
   test("its log lines stand beside the exchange, with the exception's class", async () => {
-    const { id } = await found({ app: "orders", status: "failed", error: "statusCode 402" });
+    const { id } = await found({ app: "orders", status: "failed", error: "statusCode: 402" });
     const lines = await eventually({ what: "the error's log line", withinMs: foundWithinMs }, async () => {
       const { items } = await call(product.caller, listExchangeLogs, { params: { id }, query: {} });
-      return items.some((line) => line.level === "ERROR") ? items : undefined;
+      return items.some((line) => line.level === "error") ? items : undefined;
     });
     expect(lines.map((line) => line.exception).join("\n")).toContain("HttpOperationFailedException");
   });
