@@ -123,6 +123,8 @@ function linkOut(drawing: Drawing, index: number, node: RouteNode): void {
   if (uri === null) return;
   const scheme = uri.slice(0, uri.indexOf(":"));
   const target =
-    "reaches" in node && node.reaches !== undefined ? `${node.reaches.app}/${node.reaches.route}` : uri.slice(scheme.length + 1).replace(/^\/+/, "");
+    "reaches" in node && node.reaches !== undefined
+      ? `${node.reaches.app}/${node.reaches.route}`
+      : uri.slice(scheme.length + 1).replace(/^\/+/, "");
   drawing.links.push([index, scheme, target, scheme === "direct" || scheme === "seda" ? 0 : 1]);
 }
