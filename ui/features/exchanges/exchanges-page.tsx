@@ -26,7 +26,7 @@ export function ExchangesPage() {
   const filters = useMemo<ExchangeFilters>(() => ({ q, environment, ...time.query }), [q, environment, time.query]);
   const live = useLive(search, change, time);
   const list = useExchangeList(filters, live.live);
-  const histogram = useQuery(exchangeHistogramQuery(filters, narrow ? 40 : 80));
+  const histogram = useQuery(exchangeHistogramQuery(filters, { buckets: narrow ? 40 : 80, live: live.live }));
   const [showsFilters, setShowsFilters] = useState(!narrow);
   const [filterDialog, setFilterDialog] = useState(false);
   const run = (next: string) => (next === q ? void list.reload() : change({ q: next === "" ? undefined : next }));

@@ -1,9 +1,9 @@
 import type { StepNode } from "./step-tree.ts";
 
-/** What is open before the reader touched anything: processors always, iterations when something went wrong inside, folds never. */
+/** What is open before the reader touched anything: processors and branches always, iterations when something went wrong inside, folds never. */
 export function isInitiallyOpen(node: StepNode): boolean {
   if (node.kind === "step") return true;
-  return node.kind === "iteration" && node.status !== "completed";
+  return node.kind === "iteration" && (node.isBranch || node.status !== "completed");
 }
 
 /** The step to show first: the one where it broke, the innermost before its parents, else the first one. */

@@ -5,7 +5,7 @@ import { formatCount } from "#ui/lib/format/number.ts";
 import type { RowLook } from "../waterfall/waterfall-row.tsx";
 import { changeFlags } from "./change-flags.ts";
 import { StepIcon } from "./step-icon.tsx";
-import type { IterationCount, ProcessorNode, StepNode } from "./step-tree.ts";
+import type { IterationCount, IterationNode, ProcessorNode, RestNode, StepNode } from "./step-tree.ts";
 
 /** Whole values stay out of the page: a row shows at most this many characters. */
 const longest = 200;
@@ -20,19 +20,30 @@ export function stepLook(node: StepNode): RowLook {
       hollow: hasRows(node),
     };
   }
-  const name = node.kind === "rest" ? `${formatCount(node.count)} more that completed` : `Iteration ${node.iteration}`;
+  const name = groupName(node);
   const Icon = node.kind === "rest" ? ListChecks : Layers;
   return {
     label: (
       <>
         <Icon aria-hidden className={`size-3.5 shrink-0 ${toneText[tone]}`} />
-        <span className="truncate text-muted">{name}</span>
+        <span className="shrink-0 text-muted">{name}</span>
+        {node.kind === "iteration" && <span className="truncate text-xs text-faint">{firstLabel(node)}</span>}
       </>
     ),
     spoken: word,
     tone: node.status === "completed" ? "accent" : tone,
     hollow: true,
   };
+}
+
+function groupName(node: IterationNode | RestNode): string {
+  if (node.kind === "iteration") return `${node.isBranch ? "Branch" : "Iteration"} ${node.iteration}`;
+  return node.isAll ? `All ${formatCount(node.count)} completed` : `${formatCount(node.count)} more that completed`;
+}
+
+/** What an iteration begins with, so that one need not be opened to be told from another. */
+function firstLabel({ children: [first] }: IterationNode): string {
+  return first?.kind === "step" ? (first.step.label || first.step.node).slice(0, longest) : "";
 }
 
 function barTone(node: ProcessorNode): RowLook["tone"] {

@@ -82,6 +82,17 @@ describe("stepTree", () => {
     expect(first(stepTree(steps)).children.at(0)).toMatchObject({ offsetMicros: 100, durationMicros: 150, status: "handled" });
   });
 
+  it("tells the branches of a multicast from the passes of a split", ({ expect }) => {
+    const multicast = [aStep(0, { kind: "multicast" }), aStep(1, { parent: 0, iteration: 0 }), aStep(2, { parent: 0, iteration: 1 })];
+    expect(first(stepTree(multicast)).children).toMatchObject([{ isBranch: true }, { isBranch: true }]);
+    expect(first(stepTree(aSplit(2))).children).toMatchObject([{ isBranch: false }, { isBranch: false }]);
+  });
+
+  it("says whether the folded iterations are all there are", ({ expect }) => {
+    expect(first(stepTree(aSplit(9))).children).toMatchObject([{ kind: "rest", count: 9, isAll: true }]);
+    expect(first(stepTree(aSplit(9, [3]))).children.at(-1)).toMatchObject({ kind: "rest", count: 8, isAll: false });
+  });
+
   it("does not make a level of its own for a split of one item", ({ expect }) => {
     expect(outline(stepTree(aSplit(1)))).toEqual([{ s0: ["s1"] }]);
   });

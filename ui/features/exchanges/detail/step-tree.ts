@@ -23,16 +23,20 @@ export interface ProcessorNode extends Spanned {
   readonly iterations: IterationCount | null;
 }
 
-/** One pass through the body of a split, loop or multicast. */
+/** One pass through the body of a split or loop, or one branch of a multicast. */
 export interface IterationNode extends Spanned {
   readonly kind: "iteration";
   readonly iteration: number;
+  /** Branches lead to different places, passes do the same thing again. */
+  readonly isBranch: boolean;
 }
 
 /** The passes that went well, folded so that the others are seen. */
 export interface RestNode extends Spanned {
   readonly kind: "rest";
   readonly count: number;
+  /** Nothing went wrong: there are no others beside these. */
+  readonly isAll: boolean;
 }
 
 export type StepNode = ProcessorNode | IterationNode | RestNode;
@@ -46,7 +50,8 @@ const worstFirst: readonly Status[] = ["failed", "abandoned", "running", "handle
 export function stepTree(steps: readonly Step[]): StepNode[] {
   const known = new Set(steps.map((step) => step.index));
   const byParent = Map.groupBy(steps, (step) => (known.has(step.parent) && step.parent < step.index ? step.parent : -1));
-  const childrenOf = (parent: number): StepNode[] => withIterations(parent, (byParent.get(parent) ?? []).map(toNode));
+  const childrenOf = (parent: number, kind: string): StepNode[] =>
+    withIterations({ index: parent, kind }, (byParent.get(parent) ?? []).map(toNode));
   const toNode = (step: Step): ProcessorNode => ({
     kind: "step",
     key: `s${step.index}`,
@@ -55,9 +60,9 @@ export function stepTree(steps: readonly Step[]): StepNode[] {
     durationMicros: step.durationMicros,
     status: step.status,
     iterations: iterationsOf(byParent.get(step.index) ?? []),
-    children: childrenOf(step.index),
+    children: childrenOf(step.index, step.kind),
   });
-  return childrenOf(-1);
+  return childrenOf(-1, "route");
 }
 
 function iterationsOf(children: readonly Step[]): IterationCount | null {
@@ -69,7 +74,9 @@ function iterationsOf(children: readonly Step[]): IterationCount | null {
   return { total: worst.size, failed: [...worst.values()].filter((status) => status === "failed").length };
 }
 
-function withIterations(parent: number, children: readonly ProcessorNode[]): StepNode[] {
+type Parent = Pick<Step, "index" | "kind">;
+
+function withIterations(parent: Parent, children: readonly ProcessorNode[]): StepNode[] {
   const plain = children.filter((child) => child.step.iteration < 0);
   const passes = Map.groupBy(
     children.filter((child) => child.step.iteration >= 0),
@@ -80,15 +87,19 @@ function withIterations(parent: number, children: readonly ProcessorNode[]): Ste
   return [...plain, ...(nodes.length > foldAbove ? folded(parent, nodes) : nodes)];
 }
 
-function iterationNode(parent: number, iteration: number, body: readonly ProcessorNode[]): IterationNode {
-  return { kind: "iteration", key: `i${parent}.${iteration}`, iteration, ...extentOf(body), children: body };
+function iterationNode(parent: Parent, iteration: number, body: readonly ProcessorNode[]): IterationNode {
+  const isBranch = /^(multicast|recipientList|loadBalance)/i.test(parent.kind);
+  return { kind: "iteration", key: `i${parent.index}.${iteration}`, iteration, isBranch, ...extentOf(body), children: body };
 }
 
-function folded(parent: number, nodes: readonly IterationNode[]): StepNode[] {
+function folded(parent: Parent, nodes: readonly IterationNode[]): StepNode[] {
   const troubled = nodes.filter((node) => node.status !== "completed");
   const rest = nodes.filter((node) => node.status === "completed");
   if (rest.length < 2) return [...troubled, ...rest];
-  return [...troubled, { kind: "rest", key: `r${parent}`, count: rest.length, ...extentOf(rest), children: rest }];
+  return [
+    ...troubled,
+    { kind: "rest", key: `r${parent.index}`, count: rest.length, isAll: troubled.length === 0, ...extentOf(rest), children: rest },
+  ];
 }
 
 function extentOf(nodes: readonly StepNode[]): Pick<Spanned, "offsetMicros" | "durationMicros" | "status"> {

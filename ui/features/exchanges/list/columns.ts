@@ -55,7 +55,7 @@ export const columnSpecs: readonly ColumnSpec[] = [
   spec(["duration", "Duration"], [122, 0.3]),
   spec(
     ["error", "Error"],
-    [140, 2.2],
+    [120, 2.2],
     filter("errorClass", (row) => row.errorClass),
   ),
   spec(
@@ -65,7 +65,7 @@ export const columnSpecs: readonly ColumnSpec[] = [
   ),
   spec(["attempts", "Tries"], [46, 0], { align: "end" }),
   spec(["steps", "Steps"], [56, 0], { align: "end" }),
-  spec(["attributes", "Attributes"], [88, 1.3]),
+  spec(["attributes", "Attributes"], [108, 1.3]),
   spec(
     ["instance", "Instance"],
     [140, 0.8],

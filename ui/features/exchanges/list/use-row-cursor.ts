@@ -28,8 +28,7 @@ interface Acts {
 
 /** Walking the list by keyboard: `j` `k` from anywhere on the page, arrows, Enter and cell keys while the list has the focus. */
 export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: Acts): RowCursor {
-  const [active, setActive] = useState<string | null>(null);
-  const [moved, setMoved] = useState(0);
+  const [{ active, moved }, setPlace] = useState<Pick<RowCursor, "active" | "moved">>({ active: null, moved: 0 });
   const [column, setColumn] = useState<number | null>(null);
   const { picked, toggle, clear } = usePicked();
   const at = rows.findIndex((row) => row.id === active);
@@ -38,8 +37,7 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
   function goTo(index: number) {
     const next = rows[Math.min(rows.length - 1, Math.max(0, index))];
     if (next === undefined) return;
-    setActive(next.id);
-    setMoved((count) => count + 1);
+    setPlace({ active: next.id, moved: moved + 1 });
     document.getElementById("exchange-grid")?.focus({ preventScroll: true });
   }
 
@@ -83,7 +81,7 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
     act();
   }
 
-  return { active, moved, column, picked, set: setActive, clearPicked: clear, press };
+  return { active, moved, column, picked, set: (id) => setPlace({ active: id, moved }), clearPicked: clear, press };
 }
 
 function usePicked() {
