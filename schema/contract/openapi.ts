@@ -100,11 +100,14 @@ function replyOf({ reply, summary }: Endpoint): Json {
 
 /** By status; what every endpoint may raise besides its own problems follows from what it needs and takes. */
 function problemsOf(endpoint: Endpoint): Json {
-  const takes = endpoint.params !== undefined || endpoint.query !== undefined || (endpoint.body !== undefined && !isRawBody(endpoint.body));
+  const { body, needs, params, query } = endpoint;
+  const takesJson = body !== undefined && !isRawBody(body);
   const codes: ProblemCode[] = [
     ...endpoint.problems,
-    ...(endpoint.needs === "public" ? [] : (["unauthenticated", "forbidden"] as const)),
-    ...(takes ? (["invalid-request"] as const) : []),
+    ...(needs === "public" ? [] : (["unauthenticated", "forbidden"] as const)),
+    ...(params !== undefined || query !== undefined || takesJson ? (["invalid-request"] as const) : []),
+    ...(takesJson ? (["too-large"] as const) : []),
+    "store-unavailable",
     "unexpected",
   ];
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
