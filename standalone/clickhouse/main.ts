@@ -1,8 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { runChild } from "../child/run.ts";
+import { openCommitJournal } from "./commit-journal.ts";
 import { openEngine } from "./engine.ts";
+import { groupCommit, recoverCommits } from "./group-commit.ts";
 import { identifier } from "./literal.ts";
 import { createGateway } from "./server.ts";
 import { openSpool } from "./spool.ts";
@@ -16,7 +19,9 @@ runChild<ClickHouseConfig, ClickHouseReady>(async ({ dataDir, port, user, passwo
   const version = Buffer.from((await engine.run("SELECT version()", "TabSeparatedRaw")).bytes)
     .toString()
     .trim();
-  const server = createGateway({ engine, spool, credentials: { user, password }, version });
+  const commits = { journal: openCommitJournal(join(dataDir, "commits")), execute: (sql: string) => engine.run(sql, "Null") };
+  await recoverCommits(commits);
+  const server = createGateway({ engine, spool, share: groupCommit(commits), credentials: { user, password }, version });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {

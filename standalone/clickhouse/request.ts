@@ -1,17 +1,24 @@
 import type { IncomingMessage } from "node:http";
 import { readBody } from "./body.ts";
 import { failure } from "./failure.ts";
+import type { SharedInsert } from "./group-commit.ts";
 import { identifier, isPlainName, literal } from "./literal.ts";
 import { readInsert, readPlain, type InsertStatement } from "./statement.ts";
+
+/** Rows for a table; the statement reads them from a file, named between `head` and `tail`. */
+export interface InsertJob {
+  readonly rows: Uint8Array;
+  readonly head: string;
+  readonly tail: string;
+  /** The same as an insert that may share a part with others; undefined when it must not. */
+  readonly shared: SharedInsert | undefined;
+}
 
 /** One request, ready to run. */
 export interface Job {
   /** `SET …; USE …;`, run before the statement on the same connection. */
   readonly prelude: string;
-  /** The rows of an INSERT; its statement reads them from a file. */
-  readonly rows: Uint8Array | undefined;
-  /** The statement; `path` names the file of rows, and is not used without them. */
-  readonly sql: (path: string) => string;
+  readonly statement: InsertJob | { readonly sql: string };
   readonly writes: boolean;
   /** The reply's format. */
   readonly format: string;
@@ -47,7 +54,7 @@ const writingVerbs = new Set([
 /** A query nobody waits for any more cannot be interrupted in an embedded engine, so each has an end. */
 const defaultSettings: readonly (readonly [string, string])[] = [["max_execution_time", "300"]];
 
-function assignments(parameters: URLSearchParams, readOnly: boolean): string[] {
+function assignments(parameters: Iterable<readonly [string, string]>, readOnly: boolean): string[] {
   const settings = new Map(defaultSettings);
   for (const [name, value] of parameters) {
     if (transport.has(name)) continue;
@@ -61,8 +68,11 @@ function assignments(parameters: URLSearchParams, readOnly: boolean): string[] {
   return [...settings].map(([name, value]) => `${name}=${literal(value)}`);
 }
 
-function preludeOf(parameters: URLSearchParams, request: IncomingMessage): string {
-  const set = assignments(parameters, request.method === "GET");
+function preludeOf(parameters: URLSearchParams, request: IncomingMessage, without: ReadonlySet<string> = new Set()): string {
+  const set = assignments(
+    [...parameters].filter(([name]) => !without.has(name)),
+    request.method === "GET",
+  );
   const header = request.headers["x-clickhouse-database"];
   const database = parameters.get("database") ?? (typeof header === "string" ? header : "");
   return `${set.length > 0 ? `SET ${set.join(", ")}; ` : ""}${database === "" ? "" : `USE ${identifier(database)}; `}`;
@@ -83,36 +93,65 @@ interface Split {
   readonly body: Buffer;
 }
 
+/** What is one request's own and says nothing about how its rows are stored. */
+const ownSettings = new Set(
+  "async_insert wait_for_async_insert wait_for_async_insert_timeout async_insert_deduplicate insert_deduplication_token log_comment".split(
+    " ",
+  ),
+);
+
+interface Rows {
+  readonly bytes: Uint8Array;
+  readonly format: string;
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** An asynchronous insert that is waited for, with a token, may be stored together with others. */
+function insertJob({ bytes, format, head, tail }: Rows, parameters: URLSearchParams, request: IncomingMessage): InsertJob {
+  const token = parameters.get("insert_deduplication_token") ?? "";
+  const asked = parameters.get("async_insert") === "1" && parameters.get("wait_for_async_insert") !== "0";
+  const mayShare = asked && token !== "" && format === "Native" && bytes.length > 0;
+  const common = preludeOf(parameters, request, ownSettings);
+  return { rows: bytes, head, tail, shared: mayShare ? { head: common + head, tail, token, rows: bytes } : undefined };
+}
+
 /** Rows go through a file: inline rows end at the first semicolon in chdb, and `input()` drops them in silence. */
-function rowsJob({ insert, text, body }: Split): Pick<Job, "rows" | "sql"> {
+function rowsOf({ insert, text, body }: Split): Rows {
   const inline = text.subarray(insert.dataAt);
   const blank = inline.every((byte) => byte <= 32 || byte === 59);
   const part = (from: number, to: number): string => text.toString("utf8", from, to);
-  const target = part(0, insert.sourceAt);
-  const settings = part(insert.sourceAt, insert.formatAt);
   return {
-    rows: blank ? body : Buffer.concat([inline, body]),
-    sql: (path) => `${target} FROM INFILE ${literal(path)} ${settings} FORMAT ${insert.format}`,
+    bytes: blank ? body : Buffer.concat([inline, body]),
+    format: insert.format,
+    head: part(0, insert.sourceAt),
+    tail: `${part(insert.sourceAt, insert.formatAt)} FORMAT ${insert.format}`,
   };
 }
 
-function plainJob(text: Buffer): Pick<Job, "rows" | "sql" | "writes"> & { readonly format: string | undefined } {
+interface PlainJob {
+  readonly sql: string;
+  readonly writes: boolean;
+  readonly format: string | undefined;
+}
+
+function plainJob(text: Buffer): PlainJob {
   const sql = text.toString("utf8");
   const { verb, format, several, touchesFiles } = readPlain(sql);
   if (verb === "") throw failure(62, "SYNTAX_ERROR", "Syntax error: Empty query");
   if (several) throw failure(62, "SYNTAX_ERROR", "Syntax error (Multi-statements are not allowed)");
   if (touchesFiles) throw failure(48, "NOT_IMPLEMENTED", "INFILE and OUTFILE name files of the server and are not allowed.");
-  return { rows: undefined, sql: () => sql, writes: writingVerbs.has(verb), format };
+  return { sql, writes: writingVerbs.has(verb), format };
 }
 
-function statementJob(inUrl: Buffer, body: Buffer): Pick<Job, "rows" | "sql" | "writes"> & { readonly format: string | undefined } {
+function readStatement(inUrl: Buffer, body: Buffer): Rows | PlainJob {
   const text = inUrl.length > 0 ? inUrl : body;
   const rest = inUrl.length > 0 ? body : Buffer.alloc(0);
   // One character per byte, so that the offsets of the header's tokens are offsets into the bytes.
   const insert = readInsert(text.toString("latin1"));
   // VALUES in the statement itself may hold expressions and parameters, which only the engine's own parser knows.
   const self = insert?.format === "Values" && rest.length === 0;
-  if (insert !== undefined && !self) return { ...rowsJob({ insert, text, body: rest }), writes: true, format: undefined };
+  if (insert !== undefined && !self) return rowsOf({ insert, text, body: rest });
   return plainJob(rest.length === 0 ? text : Buffer.concat([text, Buffer.from("\n"), rest]));
 }
 
@@ -125,7 +164,9 @@ export async function readJob(request: IncomingMessage, url: URL): Promise<Job> 
     await absorbForm(body, contentType, parameters);
     body = Buffer.alloc(0);
   }
-  const job = statementJob(Buffer.from(parameters.get("query") ?? ""), body);
+  const read = readStatement(Buffer.from(parameters.get("query") ?? ""), body);
+  const prelude = preludeOf(parameters, request);
   const fallback = parameters.get("default_format") ?? request.headers["x-clickhouse-format"]?.toString() ?? "TabSeparated";
-  return { ...job, prelude: preludeOf(parameters, request), format: job.format ?? fallback };
+  if ("bytes" in read) return { prelude, statement: insertJob(read, parameters, request), writes: true, format: fallback };
+  return { prelude, statement: { sql: read.sql }, writes: read.writes, format: read.format ?? fallback };
 }

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Serv
 import { authenticate, type Credentials } from "./credentials.ts";
 import type { Engine, EngineResult } from "./engine.ts";
 import { ClickHouseFailure, engineFailure, failure, statusOf } from "./failure.ts";
+import type { StoreShared } from "./group-commit.ts";
 import { lane } from "./lanes.ts";
+import { literal } from "./literal.ts";
 import { contentType, encodeReply } from "./reply.ts";
 import { readJob, type Job } from "./request.ts";
 import type { Spool } from "./spool.ts";
@@ -11,6 +13,8 @@ import type { Spool } from "./spool.ts";
 export interface GatewayDeps {
   readonly engine: Engine;
   readonly spool: Spool;
+  /** Stores small inserts, several at a time. */
+  readonly share: StoreShared;
   readonly credentials: Credentials;
   readonly version: string;
 }
@@ -20,16 +24,22 @@ export const widths = { reads: 8, writes: 4 };
 
 type Run = (job: Job) => Promise<EngineResult>;
 
-function runner({ engine, spool, version }: GatewayDeps): Run {
+const nothing: EngineResult = { bytes: new Uint8Array(), elapsed: 0, rowsRead: 0, bytesRead: 0 };
+
+function runner({ engine, spool, share, version }: GatewayDeps): Run {
   const reads = lane(widths.reads);
   const writes = lane(widths.writes);
-  const run = async (job: Job): Promise<EngineResult> => {
-    const { rows } = job;
-    if (rows === undefined) return engine.run(job.prelude + job.sql(""), job.format);
-    return spool.withFile(rows, (path) => engine.run(job.prelude + job.sql(path), job.format));
+  const run = async ({ prelude, statement, format }: Job): Promise<EngineResult> => {
+    if ("sql" in statement) return engine.run(prelude + statement.sql, format);
+    const { head, tail, rows } = statement;
+    return spool.withFile(rows, (path) => engine.run(`${prelude}${head} FROM INFILE ${literal(path)} ${tail}`, format));
   };
   return async (job) => {
     try {
+      if ("shared" in job.statement && job.statement.shared !== undefined) {
+        await share(job.statement.shared);
+        return nothing;
+      }
       return await (job.writes ? writes : reads)(() => run(job));
     } catch (cause) {
       const { code, message } = engineFailure(cause);
@@ -39,7 +49,7 @@ function runner({ engine, spool, version }: GatewayDeps): Run {
 }
 
 function summaryOf(job: Job, result: EngineResult): string {
-  const inserted = job.rows !== undefined;
+  const inserted = "rows" in job.statement;
   return JSON.stringify({
     read_rows: String(result.rowsRead),
     read_bytes: String(result.bytesRead),

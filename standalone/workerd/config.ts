@@ -25,7 +25,7 @@ function bindings(variables: readonly string[]): string {
 }
 
 /** workerd's configuration, as text. Import it with `--import-path=/`, which makes the bundle's path an absolute one. */
-export function workerdConfig(layout: WorkerdLayout, compatibility: { readonly date: string; readonly flags: readonly string[] }): string {
+export function workerdConfig(layout: WorkerdLayout, compatibilityDate: string): string {
   return `using Workerd = import "/workerd/workerd.capnp";
 
 const config :Workerd.Config = (
@@ -41,8 +41,7 @@ const config :Workerd.Config = (
 
 const server :Workerd.Worker = (
   modules = [(name = "index.js", esModule = embed ${quoted(layout.bundle)})],
-  compatibilityDate = ${quoted(compatibility.date)},
-  compatibilityFlags = [${compatibility.flags.map(quoted).join(", ")}],
+  compatibilityDate = ${quoted(compatibilityDate)},
   durableObjectNamespaces = [(className = "AgentHub", uniqueKey = "cameleer-agent-hub", enableSql = true)],
   durableObjectStorage = (localDisk = "hubs"),
   bindings = [

@@ -15,13 +15,11 @@ export interface RunningWorkerd {
 
 const repository = join(import.meta.dirname, "../..");
 
-/** The compatibility date is the one the product is deployed with. */
-function compatibility(): { date: string; flags: string[] } {
-  const wrangler = readFileSync(join(repository, "wrangler.toml"), "utf8");
-  const date = /^compatibility_date = "(.*)"$/m.exec(wrangler)?.[1];
-  const flags = /^compatibility_flags = \[(.*)\]$/m.exec(wrangler)?.[1];
-  if (date === undefined || flags === undefined) throw new Error("wrangler.toml names no compatibility date and flags.");
-  return { date, flags: [...flags.matchAll(/"([^"]+)"/g)].map(([, flag]) => flag ?? "") };
+/** The one the product is deployed with. It is late enough to bring Node's modules without a flag. */
+function compatibilityDate(): string {
+  const date = /^compatibility_date = "(.*)"$/m.exec(readFileSync(join(repository, "wrangler.toml"), "utf8"))?.[1];
+  if (date === undefined) throw new Error("wrangler.toml names no compatibility date.");
+  return date;
 }
 
 function workerdPath(): string {
@@ -47,7 +45,7 @@ async function drain(child: ChildProcess, ended: Promise<Ending>): Promise<void>
 
 /** Starts the server bundle. `environment` holds the layout's variables; workerd gets no other. */
 export function startWorkerd(layout: WorkerdLayout, configPath: string, environment: Readonly<Record<string, string>>): RunningWorkerd {
-  writeFileSync(configPath, workerdConfig(layout, compatibility()), { mode: 0o600 });
+  writeFileSync(configPath, workerdConfig(layout, compatibilityDate()), { mode: 0o600 });
   const command = [workerdPath(), "serve", "--import-path=/", configPath];
   const child = spawn("sh", ["-c", guarded, "sh", ...command], {
     env: { TZ: "UTC", ...environment },
