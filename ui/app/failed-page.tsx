@@ -7,12 +7,13 @@ import { TriangleAlert } from "lucide-react";
 
 /** The last resort: a page that threw while it was drawn, or whose code could not be loaded. */
 export function FailedPage({ error, reset }: ErrorComponentProps) {
-  if (error instanceof Problem) return <ProblemPanel error={error} onRetry={reset} />;
+  if (error instanceof Problem) return <ProblemPanel heading="h1" error={error} onRetry={reset} />;
   return (
     <div role="alert">
       <EmptyState
         icon={TriangleAlert}
         title="This page broke"
+        heading="h1"
         actions={
           <>
             <Button variant="primary" onClick={() => location.reload()}>

@@ -1,20 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { Compass } from "lucide-react";
 import { buttonClass } from "#ui/design/button.tsx";
-import { EmptyState } from "#ui/design/empty-state.tsx";
+import { FrontDoor } from "#ui/design/front-door.tsx";
 
 export function NotFoundPage() {
   return (
-    <EmptyState
-      icon={Compass}
-      title="There is no page at this address"
-      actions={
-        <Link to="/" className={buttonClass({ variant: "primary" })}>
-          Go to Exchanges
-        </Link>
-      }
-    >
-      The link may be mistyped, or the page has moved.
-    </EmptyState>
+    <FrontDoor title="Nothing but sand" description="There is no page at this address. The link may be mistyped, or the page has moved.">
+      <Link to="/" className={buttonClass({ variant: "primary", size: "lg" })}>
+        Go to Exchanges
+      </Link>
+    </FrontDoor>
   );
 }

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
 import { z } from "zod";
 import { Problem } from "#schema/problems";
+import { OutOfReachPage } from "#ui/app/out-of-reach-page.tsx";
 import { RootPage } from "#ui/app/root-page.tsx";
 import { pageSearch } from "#ui/app/search.ts";
 import { Shell } from "#ui/app/shell/shell.tsx";
@@ -38,6 +39,7 @@ const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "shell",
   component: Shell,
+  errorComponent: OutOfReachPage,
   validateSearch: pageSearch,
   search: { middlewares: [retainSearchParams(["env", "from", "to"])] },
   beforeLoad: async ({ location }) => {

@@ -11,7 +11,8 @@ const base =
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent not-disabled:hover:bg-accent-strong shadow-raised",
   plain: "bg-surface text-ink border border-control/80 shadow-raised not-disabled:hover:bg-hover aria-expanded:bg-hover",
-  ghost: "text-muted not-disabled:hover:bg-hover not-disabled:hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent",
+  ghost:
+    "text-muted not-disabled:hover:bg-hover not-disabled:hover:text-ink aria-expanded:bg-hover aria-expanded:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent",
   danger: "bg-bad text-canvas not-disabled:hover:bg-bad-strong shadow-raised",
 };
 
@@ -36,7 +37,13 @@ interface ButtonProps extends ComponentProps<"button">, ButtonLook {
 export function Button({ variant, size, icon, busy = false, className, children, disabled, ...rest }: ButtonProps) {
   const look = buttonClass({ ...(variant && { variant }), ...(size && { size }) });
   return (
-    <button type="button" {...rest} disabled={disabled === true || busy} aria-busy={busy || undefined} className={classNames(look, className)}>
+    <button
+      type="button"
+      {...rest}
+      disabled={disabled === true || busy}
+      aria-busy={busy || undefined}
+      className={classNames(look, className)}
+    >
       {busy ? <Spinner /> : icon}
       {children}
     </button>

@@ -20,7 +20,14 @@ interface CalloutProps {
 export function Callout({ tone, urgent = false, className, children }: CalloutProps) {
   const { icon: Icon, colors } = looks[tone];
   return (
-    <div role={urgent ? "alert" : undefined} className={classNames("flex items-start gap-2.5 rounded-md border px-3 py-2 text-sm text-ink [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", colors, className)}>
+    <div
+      role={urgent ? "alert" : undefined}
+      className={classNames(
+        "flex items-start gap-2.5 rounded-md border px-3 py-2 text-sm text-ink [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0",
+        colors,
+        className,
+      )}
+    >
       <Icon aria-hidden />
       <div className="min-w-0">{children}</div>
     </div>

@@ -21,8 +21,10 @@ export function Dialog({ open, onClose, title, description, size = "sm", footer,
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    if (open) element.current?.showModal();
-    else element.current?.close();
+    if (!open) return element.current?.close();
+    element.current?.showModal();
+    element.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    return undefined;
   }, [open]);
   return (
     <dialog
@@ -31,7 +33,10 @@ export function Dialog({ open, onClose, title, description, size = "sm", footer,
       aria-labelledby={`${id}-title`}
       aria-describedby={description === undefined ? undefined : `${id}-description`}
       onClose={onClose}
-      className={classNames("m-auto w-[calc(100vw-24px)] overflow-visible rounded-xl bg-raised text-ink shadow-float open:animate-fade-in", widths[size])}
+      className={classNames(
+        "m-auto w-[calc(100vw-24px)] overflow-visible rounded-xl bg-raised text-ink shadow-float open:animate-fade-in",
+        widths[size],
+      )}
     >
       {open && (
         <div className="flex max-h-[85dvh] flex-col">
@@ -49,7 +54,9 @@ export function Dialog({ open, onClose, title, description, size = "sm", footer,
             <IconButton label="Close" icon={<X aria-hidden />} onClick={() => element.current?.close()} />
           </header>
           <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
-          {footer !== undefined && <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3 rounded-b-xl">{footer}</footer>}
+          {footer !== undefined && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3 rounded-b-xl">{footer}</footer>
+          )}
         </div>
       )}
     </dialog>

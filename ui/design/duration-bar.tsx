@@ -17,7 +17,10 @@ export function DurationBar({ micros, longestMicros, tone = "accent" }: Duration
     <span className="flex items-center gap-2">
       <span className="w-16 shrink-0 text-right whitespace-nowrap tabular">{formatDuration(micros)}</span>
       <span aria-hidden className="h-1.5 min-w-8 grow overflow-hidden rounded-full bg-hover">
-        <span className={classNames("block h-full rounded-full bg-current opacity-70", toneText[tone])} style={{ width: `${Math.max(2, share * 100)}%` }} />
+        <span
+          className={classNames("block h-full rounded-full bg-current opacity-70", toneText[tone])}
+          style={{ width: `${Math.max(2, share * 100)}%` }}
+        />
       </span>
     </span>
   );

@@ -8,10 +8,10 @@ interface EnvironmentLook {
   readonly text: string;
 }
 
-const production: EnvironmentLook = { icon: ShieldAlert, fill: "bg-env-production", text: "text-env-production" };
-const staging: EnvironmentLook = { icon: FlaskConical, fill: "bg-env-staging", text: "text-env-staging" };
-const development: EnvironmentLook = { icon: Code, fill: "bg-env-development", text: "text-env-development" };
-const other: EnvironmentLook = { icon: Boxes, fill: "bg-env-other", text: "text-env-other" };
+const production: EnvironmentLook = { icon: ShieldAlert, fill: "bg-env-production", text: "text-env-production!" };
+const staging: EnvironmentLook = { icon: FlaskConical, fill: "bg-env-staging", text: "text-env-staging!" };
+const development: EnvironmentLook = { icon: Code, fill: "bg-env-development", text: "text-env-development!" };
+const other: EnvironmentLook = { icon: Boxes, fill: "bg-env-other", text: "text-env-other!" };
 
 export function isProduction(environment: string): boolean {
   return /^(prod|live)/i.test(environment);

@@ -5,7 +5,7 @@ import { environmentLook } from "#ui/design/environment-look.ts";
 export function EnvironmentTag({ name }: { readonly name: string }) {
   const look = environmentLook(name);
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="flex w-fit items-center gap-1.5 whitespace-nowrap">
       <look.icon aria-hidden className={classNames("size-3.5 shrink-0", look.text)} />
       {name}
     </span>

@@ -12,7 +12,10 @@ interface InputProps extends Omit<ComponentProps<"input">, "size"> {
 
 /** A text field. Password managers stay away unless it is a credential (`autoComplete` given). */
 export function Input({ size = "md", className, autoComplete, ...rest }: InputProps) {
-  const ignored = autoComplete === undefined ? { autoComplete: "off", "data-1p-ignore": true, "data-lpignore": "true", "data-bwignore": true } : { autoComplete };
+  const ignored =
+    autoComplete === undefined
+      ? { autoComplete: "off", "data-1p-ignore": true, "data-lpignore": "true", "data-bwignore": true }
+      : { autoComplete };
   return <input {...ignored} {...rest} className={classNames(look, heights[size], className)} />;
 }
 

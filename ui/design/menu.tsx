@@ -1,3 +1,4 @@
+import { Check } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import type { Placement, PopoverTrigger } from "#ui/design/popover.tsx";
 import { Popover } from "#ui/design/popover.tsx";
@@ -80,12 +81,13 @@ export function MenuItem({ icon, keys, checked, danger = false, disabled = false
       {icon}
       <span className="min-w-0 grow truncate">{children}</span>
       {keys !== undefined && <Kbd keys={keys} />}
+      {checked === true && <Check aria-hidden className="text-accent!" />}
     </button>
   );
 }
 
 export function MenuSeparator() {
-  return <div role="separator" className="mx-2 my-1 h-px bg-line" />;
+  return <hr className="mx-2 my-1 border-line" />;
 }
 
 export function MenuHeading({ children }: { readonly children: ReactNode }) {

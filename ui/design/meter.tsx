@@ -12,7 +12,14 @@ export function Meter({ label, share, className }: MeterProps) {
   const percent = Math.round(Math.min(1, Math.max(0, share)) * 100);
   const color = percent >= 95 ? "bg-bad" : percent >= 85 ? "bg-warn" : "bg-accent";
   return (
-    <span role="meter" aria-label={label} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100} className={classNames("block h-1.5 overflow-hidden rounded-full bg-hover", className)}>
+    <span
+      role="meter"
+      aria-label={label}
+      aria-valuenow={percent}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      className={classNames("block h-1.5 overflow-hidden rounded-full bg-hover", className)}
+    >
       <span className={classNames("block h-full rounded-full", color)} style={{ width: `${percent}%` }} />
     </span>
   );

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from "react";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { classNames } from "#ui/design/class-names.ts";
 
 /** Attributes for the element that opens a popover. */
@@ -38,13 +38,11 @@ export function Popover({ label, role = "dialog", placement = "bottom-start", cl
   const popoverId = id ?? own;
   const anchorName = `--anchor-${own.replace(/[^\w-]/g, "")}`;
   const [open, setOpen] = useState(false);
-  const element = useRef<HTMLDivElement>(null);
-  const close = () => element.current?.hidePopover();
+  const close = () => document.getElementById(popoverId)?.hidePopover();
   return (
     <>
       {trigger({ popoverTarget: popoverId, "aria-haspopup": role, "aria-expanded": open, style: { anchorName } as CSSProperties })}
       <div
-        ref={element}
         id={popoverId}
         popover="auto"
         role={role}

@@ -8,12 +8,14 @@ interface ProblemPanelProps {
   readonly error: Error;
   readonly onRetry?: () => void;
   readonly busy?: boolean;
+  /** `h1` where it stands for the whole page. */
+  readonly heading?: "h1" | "h2";
 }
 
 const icons: Readonly<Record<string, typeof Lock>> = { forbidden: Lock, "not-found": SearchX, "store-unavailable": CloudOff };
 
 /** What went wrong in place of the content, what to do about it, and the request id to quote. */
-export function ProblemPanel({ error, onRetry, busy = false }: ProblemPanelProps) {
+export function ProblemPanel({ error, onRetry, busy = false, heading = "h2" }: ProblemPanelProps) {
   const problem = error instanceof Problem ? error : new Problem("unexpected", { cause: error });
   const { title } = problems[problem.code];
   const requestId = problem.facts.requestId;
@@ -23,6 +25,7 @@ export function ProblemPanel({ error, onRetry, busy = false }: ProblemPanelProps
       <EmptyState
         icon={icons[problem.code] ?? TriangleAlert}
         title={title}
+        heading={heading}
         actions={
           onRetry !== undefined &&
           !hopeless && (

@@ -29,7 +29,9 @@ export function SearchInput({ label, value, onChange, className }: SearchInputPr
         onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
         className="px-8! [&::-webkit-search-cancel-button]:hidden"
       />
-      {value !== "" && <IconButton label="Clear" size="sm" icon={<X aria-hidden />} onClick={() => onChange("")} className="absolute! right-0.5" />}
+      {value !== "" && (
+        <IconButton label="Clear" size="sm" icon={<X aria-hidden />} onClick={() => onChange("")} className="absolute! right-0.5" />
+      )}
     </div>
   );
 }

@@ -22,8 +22,9 @@ export interface Sort {
 }
 
 export const tableClass = "w-full border-separate border-spacing-0 text-sm";
-export const headClass = "sticky top-0 z-10 h-8 border-b border-line bg-sunken px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4";
-export const cellClass = "border-b border-line px-3 first:pl-4 last:pr-4 group-last/row:border-b-0";
+export const headClass =
+  "sticky top-0 z-10 h-8 border-b border-line bg-sunken px-3 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4";
+export const cellClass = "border-b border-line px-3 whitespace-nowrap first:pl-4 last:pr-4 group-last/row:border-b-0";
 export const rowClass = "group/row hover:bg-hover/60";
 export const rowHeights = { compact: "h-9", comfortable: "h-11" } as const;
 

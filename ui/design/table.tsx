@@ -24,11 +24,17 @@ interface TableProps<Row> {
 export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, sort, onSort, stale = false }: TableProps<Row>) {
   const { density } = usePreferences();
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (key: string) => setUnfolded((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]));
+  const toggle = (key: string) =>
+    setUnfolded((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]));
   const act = details === undefined ? onOpen : (row: Row) => toggle(rowKey(row));
   return (
     // A scrollable region must be reachable by keyboard; it scrolls only where the columns do not fit.
-    <div tabIndex={0} role="region" aria-label={label} className={classNames("overflow-x-auto rounded-[inherit] transition-opacity", stale && "opacity-55")}>
+    <div
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      className={classNames("overflow-x-auto rounded-[inherit] transition-opacity", stale && "opacity-55")}
+    >
       <table aria-label={label} className={tableClass}>
         <thead>
           <tr>

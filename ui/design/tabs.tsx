@@ -40,7 +40,14 @@ export function Tabs<Name extends string>({ label, tabs, value, onChange, action
       <div className="flex items-center justify-between gap-3 border-b border-line">
         <div role="tablist" aria-label={label} onKeyDown={move} className="-mb-px flex gap-1 overflow-x-auto overflow-y-hidden">
           {tabs.map((tab) => (
-            <TabButton key={tab.id} tab={tab} id={`${id}-${tab.id}`} panel={`${id}-panel`} selected={tab.id === value} onSelect={() => onChange(tab.id)} />
+            <TabButton
+              key={tab.id}
+              tab={tab}
+              id={`${id}-${tab.id}`}
+              panel={`${id}-panel`}
+              selected={tab.id === value}
+              onSelect={() => onChange(tab.id)}
+            />
           ))}
         </div>
         {actions}

@@ -24,7 +24,12 @@ export function TooltipLayer() {
     return undefined;
   }, [shown]);
   return (
-    <div ref={bubble} popover="manual" role="tooltip" className="fixed m-0 max-w-80 rounded-md bg-ink px-2 py-1 text-xs whitespace-pre-line text-canvas shadow-float">
+    <div
+      ref={bubble}
+      popover="manual"
+      role="tooltip"
+      className="fixed m-0 max-w-80 rounded-md bg-ink px-2 py-1 text-xs whitespace-pre-line text-canvas shadow-float"
+    >
       {shown?.text}
       {shown?.keys !== undefined && (
         <span className="ml-2 align-middle">
@@ -53,11 +58,18 @@ function watchTooltips(show: (shown: Shown | undefined) => void, bubble: { reado
     leave();
     current = target;
     if (target === undefined) return;
-    timer = setTimeout(() => target.isConnected && show({ target, text: target.dataset["tooltip"] ?? "", keys: target.dataset["tooltipKeys"] }), waitMs);
+    timer = setTimeout(
+      () => target.isConnected && show({ target, text: target.dataset["tooltip"] ?? "", keys: target.dataset["tooltipKeys"] }),
+      waitMs,
+    );
   }
 
   document.addEventListener("pointerover", (event) => event.pointerType !== "touch" && enter(event.target, delayMs), { signal });
-  document.addEventListener("focusin", (event) => event.target instanceof Element && event.target.matches(":focus-visible") && enter(event.target, 0), { signal });
+  document.addEventListener(
+    "focusin",
+    (event) => event.target instanceof Element && event.target.matches(":focus-visible") && enter(event.target, 0),
+    { signal },
+  );
   document.addEventListener("focusout", leave, { signal });
   document.addEventListener("pointerdown", leave, { signal });
   document.addEventListener("scroll", leave, { signal, capture: true, passive: true });

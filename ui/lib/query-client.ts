@@ -20,7 +20,7 @@ function noticeSignedOut(error: Error): void {
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSignedOut }),
   mutationCache: new MutationCache({
-    onError: (error, _variables, _result, mutation) => {
+    onError: (...[error, , , mutation]) => {
       noticeSignedOut(error);
       if (mutation.meta?.["silent"] !== true) toast.bad(error.message, error instanceof Problem ? error.facts.requestId : undefined);
     },

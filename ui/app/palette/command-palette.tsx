@@ -48,7 +48,6 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       <div className="flex h-12 items-center gap-3 border-b border-line px-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <input
-          autoFocus
           autoComplete="off"
           data-1p-ignore
           role="combobox"
@@ -69,7 +68,15 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
       </div>
       <div id={`${id}-list`} role="listbox" aria-label="Results" className="max-h-[min(52dvh,420px)] overflow-y-auto p-1.5">
         {entries.map((entry, index) => (
-          <Option key={entry.id} id={`${id}-${index}`} entry={entry} first={entries[index - 1]?.group !== entry.group} current={index === current} onRun={() => run(entry)} onPoint={() => setAt(index)} />
+          <Option
+            key={entry.id}
+            id={`${id}-${index}`}
+            entry={entry}
+            first={entries[index - 1]?.group !== entry.group}
+            current={index === current}
+            onRun={() => run(entry)}
+            onPoint={() => setAt(index)}
+          />
         ))}
       </div>
     </dialog>
@@ -85,7 +92,10 @@ function useMatching(typed: string): readonly PaletteEntry[] {
       const score = matchScore(typed, `${entry.label} ${entry.detail ?? ""} ${entry.group}`);
       return score === undefined ? [] : [{ entry, score }];
     });
-    const groups = Map.groupBy(scored.sort((a, b) => b.score - a.score), ({ entry }) => entry.group);
+    const groups = Map.groupBy(
+      scored.sort((a, b) => b.score - a.score),
+      ({ entry }) => entry.group,
+    );
     const matches = [...groups.values()].flatMap((members) => members.slice(0, mostPerGroup).map(({ entry }) => entry));
     const certain = jumps.some((jump) => !jump.id.startsWith("jump Search"));
     return certain ? [...jumps, ...matches] : [...matches, ...jumps];

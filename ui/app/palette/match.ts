@@ -5,7 +5,10 @@
 export function matchScore(typed: string, label: string): number | undefined {
   const text = label.toLowerCase();
   let score = 0;
-  for (const word of typed.toLowerCase().split(/\s+/).filter((word) => word !== "")) {
+  for (const word of typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "")) {
     const at = text.indexOf(word);
     if (at < 0) return undefined;
     const startsWord = at === 0 || /[^a-z0-9]/.test(text[at - 1] ?? "");

@@ -15,9 +15,15 @@ export function recognize(text: string): readonly Jump[] {
   if (/^agt_[0-9a-f]{32}$/.test(lower)) return [{ kind: "agent", label: "Open this agent", id: lower }];
   const trace = traceId(lower);
   if (trace !== undefined) return [{ kind: "search", label: `Find trace ${trace.slice(0, 12)}…`, q: `trace:${trace}` }];
-  const search: Jump = { kind: "search", label: `Search exchanges for “${trimmed}”`, q: /\s/.test(trimmed) ? trimmed : printValue({ text: trimmed, quoted: false }) };
+  const search: Jump = {
+    kind: "search",
+    label: `Search exchanges for “${trimmed}”`,
+    q: /\s/.test(trimmed) ? trimmed : printValue({ text: trimmed, quoted: false }),
+  };
   const looksLikeId = /^[\w.:@-]{12,}$/.test(trimmed) && /\d/.test(trimmed) && /[-_]/.test(trimmed);
-  return looksLikeId ? [{ kind: "search", label: `Find exchange id ${trimmed}`, q: `exchange:${printValue({ text: trimmed, quoted: false })}` }, search] : [search];
+  return looksLikeId
+    ? [{ kind: "search", label: `Find exchange id ${trimmed}`, q: `exchange:${printValue({ text: trimmed, quoted: false })}` }, search]
+    : [search];
 }
 
 /** 32 hex digits, alone or inside a W3C `traceparent`. */

@@ -66,7 +66,15 @@ function useDestinations(): readonly PaletteEntry[] {
   return navigation
     .flatMap((section) => section.destinations)
     .filter(({ needs }) => session?.user.permissions.includes(needs))
-    .map(({ to, label, icon: Icon, keys }) => ({ id: to, group: "Go to", label, icon: <Icon aria-hidden />, keys, upFront: true, run: () => void navigate({ to }) }));
+    .map(({ to, label, icon: Icon, keys }) => ({
+      id: to,
+      group: "Go to",
+      label,
+      icon: <Icon aria-hidden />,
+      keys,
+      upFront: true,
+      run: () => void navigate({ to }),
+    }));
 }
 
 function useRoutes(): readonly PaletteEntry[] {
@@ -88,17 +96,38 @@ function useRoutes(): readonly PaletteEntry[] {
 function useEnvironments(): readonly PaletteEntry[] {
   const { environment, choose } = useEnvironment();
   const { data } = useQuery(environmentsQuery);
-  const all = { id: "environment", group: "Environment", label: "All environments", icon: <Layers aria-hidden />, upFront: false, run: () => choose("") } as const;
+  const all = {
+    id: "environment",
+    group: "Environment",
+    label: "All environments",
+    icon: <Layers aria-hidden />,
+    upFront: false,
+    run: () => choose(""),
+  } as const;
   const named = (data?.items ?? []).map(({ name }): PaletteEntry => {
     const look = environmentLook(name);
-    return { id: `environment ${name}`, group: "Environment", label: `Switch to ${name}`, icon: <look.icon aria-hidden className={look.text} />, upFront: true, run: () => choose(name) };
+    return {
+      id: `environment ${name}`,
+      group: "Environment",
+      label: `Switch to ${name}`,
+      icon: <look.icon aria-hidden className={look.text} />,
+      upFront: true,
+      run: () => choose(name),
+    };
   });
   return environment === "" ? named : [all, ...named.filter((entry) => entry.id !== `environment ${environment}`)];
 }
 
 function useActions(): readonly PaletteEntry[] {
   const navigate = useNavigate();
-  const action = (label: string, icon: ReactNode, run: () => void): PaletteEntry => ({ id: label, group: "Actions", label, icon, upFront: false, run });
+  const action = (label: string, icon: ReactNode, run: () => void): PaletteEntry => ({
+    id: label,
+    group: "Actions",
+    label,
+    icon,
+    upFront: false,
+    run,
+  });
   return [
     { ...action("Connect an app", <Plug aria-hidden />, () => void navigate({ to: "/welcome" })), upFront: true },
     action("Keyboard shortcuts", <Keyboard aria-hidden />, () => openOverlay("hotkeys")),

@@ -32,12 +32,32 @@ export function AbsoluteRange({ timeRange, zone, onChoose }: AbsoluteRangeProps)
   }
 
   return (
-    <form onSubmit={submit} className="grid grid-cols-1 items-end gap-2 min-[420px]:grid-cols-[1fr_1fr_auto]">
+    <form onSubmit={submit} className="grid grid-cols-1 items-end gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
       <Field label="From">
-        {(control) => <Input {...control} type="datetime-local" step={1} required value={from} className="px-2! text-xs!" onChange={(event) => setFrom(event.target.value)} />}
+        {(control) => (
+          <Input
+            {...control}
+            type="datetime-local"
+            step={1}
+            required
+            value={from}
+            className="px-2! text-xs!"
+            onChange={(event) => setFrom(event.target.value)}
+          />
+        )}
       </Field>
       <Field label="To">
-        {(control) => <Input {...control} type="datetime-local" step={1} required value={to} className="px-2! text-xs!" onChange={(event) => setTo(event.target.value)} />}
+        {(control) => (
+          <Input
+            {...control}
+            type="datetime-local"
+            step={1}
+            required
+            value={to}
+            className="px-2! text-xs!"
+            onChange={(event) => setTo(event.target.value)}
+          />
+        )}
       </Field>
       <Button type="submit" disabled={backwards}>
         Apply

@@ -20,7 +20,13 @@ export function EnvironmentSwitcher() {
       label="Environment"
       className="min-w-52"
       trigger={(trigger) => (
-        <button type="button" {...trigger} data-tooltip="Environment" data-tooltip-keys="e" className={classNames(buttonClass({ variant: "ghost" }), "min-w-0 shrink! px-2!")}>
+        <button
+          type="button"
+          {...trigger}
+          data-tooltip="Environment"
+          data-tooltip-keys="e"
+          className={classNames(buttonClass({ variant: "ghost" }), "min-w-0 shrink! px-2!")}
+        >
           <EnvironmentIcon name={environment} />
           <span className="truncate text-ink">{environment === "" ? "All environments" : environment}</span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0" />
@@ -57,5 +63,5 @@ export function EnvironmentSwitcher() {
 function EnvironmentIcon({ name }: { readonly name: string }) {
   if (name === "") return <Layers aria-hidden className="size-4 shrink-0" />;
   const look = environmentLook(name);
-  return <look.icon aria-hidden className={classNames("size-4 shrink-0", `${look.text}!`)} />;
+  return <look.icon aria-hidden className={classNames("size-4 shrink-0", look.text)} />;
 }

@@ -51,12 +51,32 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
         <input type="text" name="username" autoComplete="username" value={session?.user.username ?? ""} readOnly hidden />
         <Field label="Current password" error={wrong ? "This is not your current password." : undefined}>
           {(control) => (
-            <Input {...control} type="password" autoComplete="current-password" required data-autofocus value={current} onChange={(event) => setCurrent(event.target.value)} />
+            <Input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              required
+              data-autofocus
+              value={current}
+              onChange={(event) => setCurrent(event.target.value)}
+            />
           )}
         </Field>
-        <Field label="New password" hint="At least 10 characters. A sentence is a good password." error={wrong ? undefined : change.error?.message}>
+        <Field
+          label="New password"
+          hint="At least 10 characters. A sentence is a good password."
+          error={wrong ? undefined : change.error?.message}
+        >
           {(control) => (
-            <Input {...control} type="password" autoComplete="new-password" required minLength={10} value={next} onChange={(event) => setNext(event.target.value)} />
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              required
+              minLength={10}
+              value={next}
+              onChange={(event) => setNext(event.target.value)}
+            />
           )}
         </Field>
       </form>

@@ -23,14 +23,26 @@ export function RangeControls() {
   const { range } = timeRange;
   return (
     <div role="group" aria-label="Time range" className="flex min-w-0 items-center">
-      <IconButton label="Earlier" keys="[" icon={<ChevronLeft aria-hidden />} onClick={() => timeRange.shift(-1)} className="max-lg:hidden" />
+      <IconButton
+        label="Earlier"
+        keys="["
+        icon={<ChevronLeft aria-hidden />}
+        onClick={() => timeRange.shift(-1)}
+        className="max-lg:hidden"
+      />
       <Popover
         id={pickerId}
         label="Time range"
         placement="bottom-end"
-        className="w-[34rem]"
+        className="w-[42rem]"
         trigger={(trigger) => (
-          <button type="button" {...trigger} data-tooltip="Time range" data-tooltip-keys="t" className={classNames(buttonClass(), "min-w-0 shrink! px-2.5!")}>
+          <button
+            type="button"
+            {...trigger}
+            data-tooltip="Time range"
+            data-tooltip-keys="t"
+            className={classNames(buttonClass(), "min-w-0 shrink! px-2.5!")}
+          >
             <Clock aria-hidden className="size-3.5 shrink-0 text-muted" />
             <span className="truncate tabular">{rangeLabel(range, moment())}</span>
             <span className="text-2xs text-faint max-sm:hidden">{zoneName(zone, new Date(moment().nowMs))}</span>

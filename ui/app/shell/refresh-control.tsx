@@ -1,6 +1,6 @@
 import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, RotateCw } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { classNames } from "#ui/design/class-names.ts";
 import { IconButton } from "#ui/design/icon-button.tsx";
 import { Menu, MenuHeading, MenuItem } from "#ui/design/menu.tsx";
@@ -87,9 +87,14 @@ function useInterval(run: () => void, seconds: number): void {
 
 function UpdatedAgo({ fetching }: { readonly fetching: boolean }) {
   const nowMs = useNow();
-  const [updated, setUpdated] = useState(() => new Date().toISOString());
-  useEffect(() => {
-    if (!fetching) setUpdated(new Date().toISOString());
-  }, [fetching]);
-  return <span className="mr-1 text-2xs whitespace-nowrap text-faint tabular max-xl:hidden">{fetching ? "Updating…" : `Updated ${formatAgo(updated, nowMs)}`}</span>;
+  const cache = useQueryClient().getQueryCache();
+  const updatedMs = useSyncExternalStore(
+    (listener) => cache.subscribe(listener),
+    () => Math.max(0, ...cache.findAll({ type: "active" }).map((query) => query.state.dataUpdatedAt)),
+  );
+  return (
+    <span className="mr-1 text-2xs whitespace-nowrap text-faint tabular max-xl:hidden">
+      {fetching ? "Updating…" : `Updated ${formatAgo(new Date(updatedMs).toISOString(), nowMs)}`}
+    </span>
+  );
 }

@@ -21,8 +21,10 @@ export function Sidebar() {
         className="mt-3 flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2 text-left text-muted shadow-raised hover:border-control hover:text-ink"
       >
         <Search aria-hidden className="size-3.5" />
-        <span className="grow">Search or jump…</span>
-        <Kbd keys="$mod+K" />
+        <span className="grow">Search…</span>
+        <span className="max-md:hidden">
+          <Kbd keys="$mod+K" />
+        </span>
       </button>
       <nav aria-label="Main" className="mt-3 flex grow flex-col gap-4">
         {navigation.map((section) => (

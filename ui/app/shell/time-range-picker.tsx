@@ -32,7 +32,7 @@ export function TimeRangePicker({ timeRange, onDone }: PickerProps) {
   }
 
   return (
-    <div className="grid sm:grid-cols-[1fr_11rem]">
+    <div className="grid grid-cols-1 sm:grid-cols-[minmax(0,1fr)_11.5rem]">
       <div className="flex flex-col gap-4 p-4">
         <TypedRange onChoose={choose} />
         <AbsoluteRange key={`${timeRange.range.from} ${timeRange.range.to} ${zone}`} timeRange={timeRange} zone={zone} onChoose={choose} />
@@ -75,14 +75,22 @@ function TypedRange({ onChoose }: { readonly onChoose: (range: Range) => void })
     else onChoose(read);
   }
 
-  const hint = read === undefined ? "90m · now-2h · yesterday · 2026-11-20 14:00 to 15:30 · a pasted timestamp" : rangeLabel(read, moment());
+  const hint =
+    read === undefined ? "90m · now-2h · yesterday · 2026-11-20 14:00 to 15:30 · a pasted timestamp" : rangeLabel(read, moment());
   const error = refused && read === undefined ? "This is not a time range. Try one of the examples." : undefined;
   return (
     <form onSubmit={submit}>
       <Field label="Type a range" hint={hint} error={error}>
         {(control) => (
           <div className="flex gap-1.5">
-            <Input {...control} data-autofocus value={text} placeholder="now-2h" className="font-mono" onChange={(event) => setText(event.target.value)} />
+            <Input
+              {...control}
+              data-autofocus
+              value={text}
+              placeholder="now-2h"
+              className="font-mono"
+              onChange={(event) => setText(event.target.value)}
+            />
             <IconButton type="submit" variant="plain" label="Apply" icon={<CornerDownLeft aria-hidden />} />
           </div>
         )}

@@ -26,13 +26,20 @@ export function UserMenu() {
       placement="top-start"
       className="w-52"
       trigger={(trigger) => (
-        <button type="button" {...trigger} className="mt-3 flex w-full items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover aria-expanded:bg-hover">
-          <span aria-hidden className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-2xs font-semibold text-accent uppercase">
+        <button
+          type="button"
+          {...trigger}
+          className="mt-3 flex w-full items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover aria-expanded:bg-hover"
+        >
+          <span
+            aria-hidden
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-2xs font-semibold text-accent uppercase"
+          >
             {initials(shownName)}
           </span>
           <span className="min-w-0 grow leading-tight">
             <span className="block truncate font-medium">{shownName}</span>
-            <span className="block truncate text-2xs text-muted">{roles.join(", ")}</span>
+            <span className="block truncate text-2xs text-muted lowercase first-letter:uppercase">{roles.join(", ")}</span>
           </span>
           <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-faint" />
         </button>

@@ -21,7 +21,9 @@ export function ChartLegend({ chart, at }: ChartLegendProps) {
           {at !== null && <span className="text-ink tabular">{valueAt(chart, series, at)}</span>}
         </span>
       ))}
-      <span className="ml-auto tabular max-sm:hidden">{time !== undefined && formatMinute(new Date(time * 1_000).toISOString(), zone)}</span>
+      <span className="ml-auto tabular max-sm:hidden">
+        {time !== undefined && formatMinute(new Date(time * 1_000).toISOString(), zone)}
+      </span>
     </div>
   );
 }

@@ -17,12 +17,17 @@ const dashes: Partial<Record<ChartSeries["style"], number[]>> = { dashed: [6, 4]
 /** How a chart is drawn, without its size. */
 export function chartOptions(chart: Chart, setting: Setting): Omit<uPlot.Options, "width" | "height"> {
   const { colorOf, zone } = setting;
-  const axis = { font, stroke: colorOf("--color-muted"), grid: { stroke: colorOf("--color-chart-grid"), width: 1 }, ticks: { show: false } };
+  const axis = {
+    font,
+    stroke: colorOf("--color-muted"),
+    grid: { stroke: colorOf("--color-chart-grid"), width: 1 },
+    ticks: { show: false },
+  };
   const tzDate = (seconds: number) => (zone === "utc" ? uPlot.tzDate(new Date(seconds * 1_000), "Etc/UTC") : new Date(seconds * 1_000));
   return {
     tzDate,
     legend: { show: false },
-    padding: [8, 4, 0, 0],
+    padding: [8, 18, 0, 0],
     scales: {
       x: { time: true, range: () => [Date.parse(chart.range.from) / 1_000, Date.parse(chart.range.to) / 1_000] },
       y: { range: (_plot, _min, max) => [0, max > 0 ? max * 1.08 : 1] },

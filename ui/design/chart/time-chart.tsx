@@ -20,9 +20,13 @@ interface TimeChartProps {
 const heightPx = 208;
 
 /** A chart over time. Its picture is for the eye; the same figures must be offered as a table. */
-export function TimeChart({ chart, syncKey, onZoom, onBack }: TimeChartProps) {
+export function TimeChart(props: TimeChartProps) {
+  // Colors are read once, when the canvas is drawn; another scheme needs another canvas.
+  return <Plot key={useColorScheme()} {...props} />;
+}
+
+function Plot({ chart, syncKey, onZoom, onBack }: TimeChartProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const scheme = useColorScheme();
   const { zone } = usePreferences();
   const [at, setAt] = useState<number | null>(null);
   const handlers = useRef({ onZoom, onBack });
@@ -49,7 +53,7 @@ export function TimeChart({ chart, syncKey, onZoom, onBack }: TimeChartProps) {
       watcher.disconnect();
       plot.destroy();
     };
-  }, [chart, zone, syncKey, scheme]);
+  }, [chart, zone, syncKey]);
 
   return (
     <div className="px-3 pt-2 pb-3">

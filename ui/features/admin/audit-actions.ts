@@ -1,14 +1,14 @@
 const words: Readonly<Record<string, string>> = {
-  "command.send": "Sent a command",
-  "password.change": "Changed the password",
-  "server.set-up": "Set up the server",
-  "session.open": "Signed in",
-  "session.close": "Signed out",
-  "token.issue": "Got API tokens",
-  "token.reuse": "Used a refresh token twice",
-  "token.revoke": "Gave back API tokens",
-  "user.create": "Added a user",
-  "user.update": "Changed a user",
+  "command.send": "Command",
+  "password.change": "Password change",
+  "server.set-up": "First set-up",
+  "session.open": "Sign-in",
+  "session.close": "Sign-out",
+  "token.issue": "API tokens issued",
+  "token.reuse": "Refresh token reused",
+  "token.revoke": "API tokens revoked",
+  "user.create": "User added",
+  "user.update": "User changed",
 };
 
 export const knownActions = Object.keys(words);

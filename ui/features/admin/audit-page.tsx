@@ -26,12 +26,18 @@ export function AuditPage() {
   const { action, actor } = route.useSearch();
   const query = useInfiniteQuery(auditQuery({ action, actor }));
   const navigate = useNavigate();
-  const narrow = (change: { action?: string | undefined; actor?: string | undefined }) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, ...change }) });
+  const narrow = (change: { action?: string | undefined; actor?: string | undefined }) =>
+    void navigate({ to: ".", replace: true, search: (old) => ({ ...old, ...change }) });
   return (
     <>
       <PageHeader title="Audit" description="What was done by whom. Entries cannot be changed." />
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <Select aria-label="Action" value={action ?? ""} className="w-52!" onChange={(event) => narrow({ action: event.target.value || undefined })}>
+        <Select
+          aria-label="Action"
+          value={action ?? ""}
+          className="w-52!"
+          onChange={(event) => narrow({ action: event.target.value || undefined })}
+        >
           <option value="">All actions</option>
           {knownActions.map((one) => (
             <option key={one} value={one}>
@@ -51,7 +57,14 @@ export function AuditPage() {
           if (entries.length === 0) return <NothingFound onClear={() => narrow({ action: undefined, actor: undefined })} />;
           return (
             <Panel>
-              <Table label="Audit log" columns={columnsFor((name) => narrow({ actor: name }))} rows={entries} rowKey={(entry) => entry.id} details={EntryDetails} stale={stale} />
+              <Table
+                label="Audit log"
+                columns={columnsFor((name) => narrow({ actor: name }))}
+                rows={entries}
+                rowKey={(entry) => entry.id}
+                details={EntryDetails}
+                stale={stale}
+              />
               <LoadOlder query={query} />
             </Panel>
           );
@@ -69,15 +82,37 @@ function columnsFor(onActor: (actor: string) => void): readonly Column<AuditEntr
       header: "Who",
       width: "w-40",
       cell: (entry) => (
-        <button type="button" data-tooltip="Only by this person" onClick={() => onActor(entry.actor)} className="max-w-36 truncate rounded-sm font-medium hover:underline">
+        <button
+          type="button"
+          data-tooltip="Only by this person"
+          onClick={() => onActor(entry.actor)}
+          className="max-w-36 truncate rounded-sm font-medium hover:underline"
+        >
           {entry.actor}
         </button>
       ),
     },
     { id: "action", header: "What", wideOnly: true, cell: (entry) => actionLabel(entry.action) },
-    { id: "target", header: "Target", width: "w-64", wideOnly: true, cell: (entry) => (entry.target === "" ? <NoValue meaning="None" /> : <span className="block max-w-60 truncate font-mono text-xs">{entry.target}</span>) },
+    {
+      id: "target",
+      header: "Target",
+      width: "w-64",
+      wideOnly: true,
+      cell: (entry) =>
+        entry.target === "" ? (
+          <NoValue meaning="None" />
+        ) : (
+          <span className="block max-w-60 truncate font-mono text-xs">{entry.target}</span>
+        ),
+    },
     { id: "outcome", header: "Result", width: "w-28", wideOnly: true, cell: (entry) => <Outcome outcome={entry.outcome} /> },
-    { id: "ip", header: "From", width: "w-36", wideOnly: true, cell: (entry) => <span className="font-mono text-xs">{entry.ip || <NoValue />}</span> },
+    {
+      id: "ip",
+      header: "From",
+      width: "w-36",
+      wideOnly: true,
+      cell: (entry) => <span className="font-mono text-xs">{entry.ip || <NoValue />}</span>,
+    },
   ];
 }
 
@@ -97,7 +132,7 @@ function Outcome({ outcome }: { readonly outcome: AuditEntry["outcome"] }) {
 
 function EntryDetails(entry: AuditEntry) {
   return (
-    <div className="grid gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <Facts>
         <Fact name="What">{actionLabel(entry.action)}</Fact>
         <Fact name="Target">{entry.target || <NoValue meaning="None" />}</Fact>

@@ -47,7 +47,16 @@ export function userColumns({ ownId, actions }: Options): readonly Column<User>[
     { id: "created", header: "Added", align: "end", width: "w-28", wideOnly: true, cell: (user) => <RelativeTime at={user.createdAt} /> },
   ];
   if (actions === undefined) return columns;
-  return [...columns, { id: "actions", header: <span className="sr-only">Actions</span>, align: "end", width: "w-12", cell: (user) => <UserActions user={user} actions={actions} /> }];
+  return [
+    ...columns,
+    {
+      id: "actions",
+      header: <span className="sr-only">Actions</span>,
+      align: "end",
+      width: "w-12",
+      cell: (user) => <UserActions user={user} actions={actions} />,
+    },
+  ];
 }
 
 function UserName({ user, own }: { readonly user: User; readonly own: boolean }) {
@@ -75,7 +84,9 @@ function UserActions({ user, actions }: { readonly user: User; readonly actions:
     <Menu
       label={`Actions for ${user.username}`}
       placement="bottom-end"
-      trigger={(trigger) => <IconButton {...trigger} size="sm" label={`Actions for ${user.username}`} icon={<EllipsisVertical aria-hidden />} />}
+      trigger={(trigger) => (
+        <IconButton {...trigger} size="sm" label={`Actions for ${user.username}`} icon={<EllipsisVertical aria-hidden />} />
+      )}
     >
       {(close) => {
         const closing = (act: (user: User) => void) => () => {
@@ -87,7 +98,11 @@ function UserActions({ user, actions }: { readonly user: User; readonly actions:
             <MenuItem icon={<Pencil aria-hidden />} onSelect={closing(actions.edit)}>
               Edit…
             </MenuItem>
-            <MenuItem danger={!user.disabled} icon={user.disabled ? <CircleCheck aria-hidden /> : <Ban aria-hidden />} onSelect={closing(actions.disable)}>
+            <MenuItem
+              danger={!user.disabled}
+              icon={user.disabled ? <CircleCheck aria-hidden /> : <Ban aria-hidden />}
+              onSelect={closing(actions.disable)}
+            >
               {user.disabled ? "Enable…" : "Disable…"}
             </MenuItem>
           </>

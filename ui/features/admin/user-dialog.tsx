@@ -33,7 +33,12 @@ interface Draft {
 const formId = "user";
 
 export function UserDialog({ user, onClose }: UserDialogProps) {
-  const [draft, setDraft] = useState<Draft>({ username: user?.username ?? "", displayName: user?.displayName ?? "", password: "", roles: user?.roles ?? ["VIEWER"] });
+  const [draft, setDraft] = useState<Draft>({
+    username: user?.username ?? "",
+    displayName: user?.displayName ?? "",
+    password: "",
+    roles: user?.roles ?? ["VIEWER"],
+  });
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const save = useSave(user, onClose);
   const taken = save.error instanceof Problem && save.error.code === "conflict";
@@ -60,14 +65,48 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
       <form id={formId} onSubmit={submit} autoComplete="off" className="flex flex-col gap-4">
         {user === undefined && (
           <Field label="Username" error={taken ? "Somebody has this username already." : undefined}>
-            {(control) => <Input {...control} data-autofocus required pattern="\S+" spellCheck={false} autoCapitalize="none" value={draft.username} onChange={(event) => change({ username: event.target.value })} />}
+            {(control) => (
+              <Input
+                {...control}
+                data-autofocus
+                required
+                pattern="\S+"
+                spellCheck={false}
+                autoCapitalize="none"
+                value={draft.username}
+                onChange={(event) => change({ username: event.target.value })}
+              />
+            )}
           </Field>
         )}
         <Field label="Name" hint="Shown in the product; may be empty.">
-          {(control) => <Input {...control} maxLength={256} value={draft.displayName} onChange={(event) => change({ displayName: event.target.value })} />}
+          {(control) => (
+            <Input
+              {...control}
+              maxLength={256}
+              value={draft.displayName}
+              onChange={(event) => change({ displayName: event.target.value })}
+            />
+          )}
         </Field>
-        <Field label={user === undefined ? "First password" : "New password"} hint={user === undefined ? "At least 10 characters. They can change it after signing in." : "Leave empty to keep the old one. At least 10 characters."}>
-          {(control) => <PasswordInput {...control} autoComplete="new-password" minLength={10} required={user === undefined} value={draft.password} onChange={(event) => change({ password: event.target.value })} />}
+        <Field
+          label={user === undefined ? "First password" : "New password"}
+          hint={
+            user === undefined
+              ? "At least 10 characters. They can change it after signing in."
+              : "Leave empty to keep the old one. At least 10 characters."
+          }
+        >
+          {(control) => (
+            <PasswordInput
+              {...control}
+              autoComplete="new-password"
+              minLength={10}
+              required={user === undefined}
+              value={draft.password}
+              onChange={(event) => change({ password: event.target.value })}
+            />
+          )}
         </Field>
         <RoleChoice chosen={draft.roles} onChange={(chosen) => change({ roles: chosen })} />
         {save.error !== null && !taken && (
@@ -104,7 +143,8 @@ function useSave(user: User | undefined, onSaved: () => void) {
     mutationFn: (draft: Draft) => {
       const { displayName, password } = draft;
       const chosen = [...draft.roles];
-      if (user === undefined) return request(createUser, { body: { username: draft.username.trim(), displayName, password, roles: chosen } });
+      if (user === undefined)
+        return request(createUser, { body: { username: draft.username.trim(), displayName, password, roles: chosen } });
       return request(updateUser, { params: { id: user.id }, body: { displayName, roles: chosen, ...(password !== "" && { password }) } });
     },
     meta: { silent: true },

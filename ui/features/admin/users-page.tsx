@@ -60,7 +60,9 @@ function UserList({ users, stale, onDo }: UserListProps) {
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
   const setFind = (value: string) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, find: value }) });
-  const found = users.filter((user) => `${user.username} ${user.displayName} ${user.roles.join(" ")}`.toLowerCase().includes(find.toLowerCase()));
+  const found = users.filter((user) =>
+    `${user.username} ${user.displayName} ${user.roles.join(" ")}`.toLowerCase().includes(find.toLowerCase()),
+  );
   const actions = onDo && { edit: (user: User) => onDo({ kind: "edit", user }), disable: (user: User) => onDo({ kind: "disable", user }) };
   return (
     <>
@@ -69,9 +71,20 @@ function UserList({ users, stale, onDo }: UserListProps) {
       </div>
       <Panel>
         {found.length === 0 ? (
-          <EmptyState icon={SearchX} title={`No user matches “${find}”`} actions={<Button onClick={() => setFind("")}>Clear the filter</Button>} />
+          <EmptyState
+            icon={SearchX}
+            title={`No user matches “${find}”`}
+            actions={<Button onClick={() => setFind("")}>Clear the filter</Button>}
+          />
         ) : (
-          <Table label="Users" columns={userColumns({ ownId: session?.user.id ?? "", actions })} rows={found} rowKey={(user) => user.id} stale={stale} {...(actions && { onOpen: actions.edit })} />
+          <Table
+            label="Users"
+            columns={userColumns({ ownId: session?.user.id ?? "", actions })}
+            rows={found}
+            rowKey={(user) => user.id}
+            stale={stale}
+            {...(actions && { onOpen: actions.edit })}
+          />
         )}
       </Panel>
     </>

@@ -13,13 +13,31 @@ export function agentColumns(withEnvironment: boolean): readonly Column<Agent>[]
   return [
     { id: "state", header: "State", width: "w-28", cell: (agent) => <AgentStateBadge state={agent.state} /> },
     { id: "instance", header: "App and instance", cell: (agent) => <AgentName agent={agent} /> },
-    ...(withEnvironment ? [{ id: "environment", header: "Environment", width: "w-36", wideOnly: true, cell: (agent: Agent) => <EnvironmentTag name={agent.environment} /> }] : []),
+    ...(withEnvironment
+      ? [
+          {
+            id: "environment",
+            header: "Environment",
+            width: "w-36",
+            wideOnly: true,
+            cell: (agent: Agent) => <EnvironmentTag name={agent.environment} />,
+          },
+        ]
+      : []),
     { id: "camel", header: "Camel", width: "w-24", wideOnly: true, cell: (agent) => agent.camelVersion || <NoValue /> },
     { id: "runtime", header: "Runtime", width: "w-28", wideOnly: true, cell: (agent) => agent.runtime || <NoValue /> },
     { id: "agent", header: "Agent", width: "w-28", wideOnly: true, cell: (agent) => agent.agentVersion || <NoValue /> },
     { id: "routes", header: "Routes", align: "end", width: "w-20", wideOnly: true, cell: (agent) => agent.routes.length },
     { id: "memory", header: "Heap", width: "w-36", wideOnly: true, cell: (agent) => <Heap agent={agent} /> },
-    { id: "inflight", header: "In flight", align: "end", width: "w-20", wideOnly: true, tooltip: "Exchanges on their way right now", cell: (agent) => agent.inflight },
+    {
+      id: "inflight",
+      header: "In flight",
+      align: "end",
+      width: "w-20",
+      wideOnly: true,
+      tooltip: "Exchanges on their way right now",
+      cell: (agent) => agent.inflight,
+    },
     {
       id: "heartbeat",
       header: "Heartbeat",

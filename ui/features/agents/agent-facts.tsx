@@ -18,9 +18,7 @@ export function AgentFacts({ agent }: { readonly agent: Agent }) {
   return (
     <div className="flex flex-col gap-4">
       {agent.droppedLines > 0 && (
-        <Callout tone="warn">
-          It had to drop {formatCount(agent.droppedLines)} lines because they could not be sent in time.
-        </Callout>
+        <Callout tone="warn">It had to drop {formatCount(agent.droppedLines)} lines because they could not be sent in time.</Callout>
       )}
       <Panel title="Health">
         <div className="p-4">

@@ -26,7 +26,7 @@ export function AgentPage() {
   const { id } = route.useParams();
   const query = useQuery(agentQuery(id));
   return (
-    <Loaded query={query} skeleton={<SkeletonRows columns={3} />}>
+    <Loaded query={query} heading="h1" skeleton={<SkeletonRows columns={3} />}>
       {(agent) => <AgentView agent={agent} />}
     </Loaded>
   );
@@ -71,15 +71,26 @@ function AgentView({ agent }: { readonly agent: Agent }) {
           )
         }
       />
-      <div className="grid items-start gap-5 xl:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[20rem_minmax(0,1fr)]">
         <AgentFacts agent={agent} />
-        <Tabs label="Agent" tabs={tabs} value={tab} onChange={(next) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, show: next }) })}>
+        <Tabs
+          label="Agent"
+          tabs={tabs}
+          value={tab}
+          onChange={(next) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, show: next }) })}
+        >
           <Panel className="mt-3">
-            {tab === "routes" ? <AgentRoutes agent={agent} onCommand={maySend ? setDraft : undefined} /> : <CommandHistory agentId={agent.id} />}
+            {tab === "routes" ? (
+              <AgentRoutes agent={agent} onCommand={maySend ? setDraft : undefined} />
+            ) : (
+              <CommandHistory agentId={agent.id} />
+            )}
           </Panel>
         </Tabs>
       </div>
-      {draft !== undefined && <CommandDialog key={`${draft.type} ${draft.route ?? ""}`} agent={agent} draft={draft} onClose={() => setDraft(undefined)} />}
+      {draft !== undefined && (
+        <CommandDialog key={`${draft.type} ${draft.route ?? ""}`} agent={agent} draft={draft} onClose={() => setDraft(undefined)} />
+      )}
     </>
   );
 }

@@ -33,7 +33,12 @@ export function AgentRoutes({ agent, onCommand }: AgentRoutesProps) {
       id: "route",
       header: "Route",
       cell: ({ route }) => (
-        <Link to="/routes/$app/$route" params={{ app: agent.app, route }} search={(old) => ({ ...old, env: agent.environment })} className="font-mono text-xs hover:underline">
+        <Link
+          to="/routes/$app/$route"
+          params={{ app: agent.app, route }}
+          search={(old) => ({ ...old, env: agent.environment })}
+          className="font-mono text-xs hover:underline"
+        >
           {route}
         </Link>
       ),
@@ -41,15 +46,37 @@ export function AgentRoutes({ agent, onCommand }: AgentRoutesProps) {
     { id: "state", header: "State", width: "w-36", cell: ({ state }) => <RouteStateBadge state={state} /> },
     ...(onCommand === undefined
       ? []
-      : [{ id: "actions", header: <span className="sr-only">Commands</span>, width: "w-12", align: "end" as const, cell: ({ route }: RouteState) => <RouteActions route={route} onCommand={onCommand} /> }]),
+      : [
+          {
+            id: "actions",
+            header: <span className="sr-only">Commands</span>,
+            width: "w-12",
+            align: "end" as const,
+            cell: ({ route }: RouteState) => <RouteActions route={route} onCommand={onCommand} />,
+          },
+        ]),
   ];
   return <Table label="Routes of this agent" columns={columns} rows={agent.routes} rowKey={({ route }) => route} />;
 }
 
 function RouteStateBadge({ state }: { readonly state: string }) {
-  if (/^start/i.test(state)) return <Badge tone="good" icon={<CirclePlay aria-hidden />}>{state}</Badge>;
-  if (/^suspend/i.test(state)) return <Badge tone="warn" icon={<CirclePause aria-hidden />}>{state}</Badge>;
-  return <Badge tone="quiet" icon={<CircleStop aria-hidden />}>{state}</Badge>;
+  if (/^start/i.test(state))
+    return (
+      <Badge tone="good" icon={<CirclePlay aria-hidden />}>
+        {state}
+      </Badge>
+    );
+  if (/^suspend/i.test(state))
+    return (
+      <Badge tone="warn" icon={<CirclePause aria-hidden />}>
+        {state}
+      </Badge>
+    );
+  return (
+    <Badge tone="quiet" icon={<CircleStop aria-hidden />}>
+      {state}
+    </Badge>
+  );
 }
 
 function RouteActions({ route, onCommand }: { readonly route: string; readonly onCommand: (draft: CommandDraft) => void }) {

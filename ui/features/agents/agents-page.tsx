@@ -47,24 +47,35 @@ function AgentList({ agents, stale }: { readonly agents: readonly Agent[]; reado
   const navigate = useNavigate({ from: "/agents" });
   const words = find.toLowerCase().split(/\s+/);
   const found = agents.filter((agent) => {
-    const text = `${agent.app} ${agent.instance} ${agent.environment} ${agent.camelVersion} ${agent.agentVersion} ${agent.runtime}`.toLowerCase();
+    const text =
+      `${agent.app} ${agent.instance} ${agent.environment} ${agent.camelVersion} ${agent.agentVersion} ${agent.runtime}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
   const shown = found.filter((agent) => state === undefined || agent.state === state);
-  const narrow = (change: { find?: string; state?: typeof state | undefined }) => void navigate({ replace: true, search: (old) => ({ ...old, ...change }) });
+  const narrow = (change: { find?: string; state?: typeof state | undefined }) =>
+    void navigate({ replace: true, search: (old) => ({ ...old, ...change }) });
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <SearchInput label="Find an agent" value={find} onChange={(value) => narrow({ find: value })} className="w-full sm:w-64" />
         {states.map((one) => (
-          <FilterChip key={one} selected={state === one} count={found.filter((agent) => agent.state === one).length} onToggle={() => narrow({ state: state === one ? undefined : one })}>
+          <FilterChip
+            key={one}
+            selected={state === one}
+            count={found.filter((agent) => agent.state === one).length}
+            onToggle={() => narrow({ state: state === one ? undefined : one })}
+          >
             {agentStates[one].word}
           </FilterChip>
         ))}
       </div>
       <Panel>
         {shown.length === 0 ? (
-          <EmptyState icon={SearchX} title="No agent matches" actions={<Button onClick={() => narrow({ find: "", state: undefined })}>Clear filters</Button>}>
+          <EmptyState
+            icon={SearchX}
+            title="No agent matches"
+            actions={<Button onClick={() => narrow({ find: "", state: undefined })}>Clear filters</Button>}
+          >
             {agents.length} {agents.length === 1 ? "agent is" : "agents are"} hidden by the filters above.
           </EmptyState>
         ) : (
@@ -106,7 +117,8 @@ function NoAgents() {
           </>
         }
       >
-        Agents report health and take commands. Apps that send plain OpenTelemetry have no agent; their exchanges and routes show up all the same.
+        Agents report health and take commands. Apps that send plain OpenTelemetry have no agent; their exchanges and routes show up all the
+        same.
       </EmptyState>
     </Panel>
   );

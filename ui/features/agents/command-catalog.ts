@@ -31,7 +31,10 @@ export interface CommandDescription {
 const route: CommandArgument = { name: "route", label: "Route", kind: "route", initial: "" };
 const lease: CommandArgument = { name: "leaseSeconds", label: "Ends by itself after (seconds)", kind: "seconds", initial: "300" };
 
-function plain(description: Omit<CommandDescription, "disruptive" | "arguments">, args: readonly CommandArgument[] = []): CommandDescription {
+function plain(
+  description: Omit<CommandDescription, "disruptive" | "arguments">,
+  args: readonly CommandArgument[] = [],
+): CommandDescription {
   return { ...description, disruptive: false, arguments: args };
 }
 
@@ -46,24 +49,69 @@ export const commandCatalog: readonly CommandDescription[] = [
   onRoute("route.suspend", "Suspend a route", "The route's consumer pauses and keeps its resources. Exchanges on their way go on."),
   onRoute("route.resume", "Resume a route", "A suspended route takes messages again."),
   onRoute("route.restart", "Restart a route", "The route stops, finishes what is on its way, and starts again."),
-  plain({ type: "trace.level", label: "Raise the capture level", group: "Look closer", effect: "More is recorded of each exchange until the lease ends. Level 3 and above record bodies." }, [
-    { name: "level", label: "Level", kind: "choice", choices: ["0", "1", "2", "3", "4"], initial: "3" },
-    lease,
-  ]),
-  plain({ type: "tap.start", label: "Tap a route", group: "Look closer", effect: "Full snapshots of this route's messages are recorded until the lease ends." }, [route, lease]),
-  plain({ type: "tap.stop", label: "End a tap", group: "Look closer", effect: "Snapshots of this route's messages are recorded no longer." }, [route]),
-  plain({ type: "log.level", label: "Change a log level", group: "Logs", effect: "The logger writes at this level until the lease ends, then at its old one." }, [
-    { name: "logger", label: "Logger", kind: "text", initial: "org.apache.camel" },
-    { name: "level", label: "Level", kind: "choice", choices: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR"], initial: "DEBUG" },
-    lease,
-  ]),
-  plain({ type: "log.tail", label: "Ship more logs", group: "Logs", effect: "All of the app's log lines are sent here until the lease ends." }, [lease]),
+  plain(
+    {
+      type: "trace.level",
+      label: "Raise the capture level",
+      group: "Look closer",
+      effect: "More is recorded of each exchange until the lease ends. Level 3 and above record bodies.",
+    },
+    [{ name: "level", label: "Level", kind: "choice", choices: ["0", "1", "2", "3", "4"], initial: "3" }, lease],
+  ),
+  plain(
+    {
+      type: "tap.start",
+      label: "Tap a route",
+      group: "Look closer",
+      effect: "Full snapshots of this route's messages are recorded until the lease ends.",
+    },
+    [route, lease],
+  ),
+  plain(
+    { type: "tap.stop", label: "End a tap", group: "Look closer", effect: "Snapshots of this route's messages are recorded no longer." },
+    [route],
+  ),
+  plain(
+    {
+      type: "log.level",
+      label: "Change a log level",
+      group: "Logs",
+      effect: "The logger writes at this level until the lease ends, then at its old one.",
+    },
+    [
+      { name: "logger", label: "Logger", kind: "text", initial: "org.apache.camel" },
+      { name: "level", label: "Level", kind: "choice", choices: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR"], initial: "DEBUG" },
+      lease,
+    ],
+  ),
+  plain(
+    { type: "log.tail", label: "Ship more logs", group: "Logs", effect: "All of the app's log lines are sent here until the lease ends." },
+    [lease],
+  ),
   plain({ type: "config.reload", label: "Reload configuration", group: "Process", effect: "The agent fetches its configuration again." }),
-  plain({ type: "graph.refresh", label: "Send route graphs again", group: "Process", effect: "The structure of every route is sent once more." }),
+  plain({
+    type: "graph.refresh",
+    label: "Send route graphs again",
+    group: "Process",
+    effect: "The structure of every route is sent once more.",
+  }),
   plain({ type: "endpoints.list", label: "List endpoints", group: "Process", effect: "The app's endpoints are listed in the result." }),
-  plain({ type: "stats.reset", label: "Reset Camel's statistics", group: "Process", effect: "Counters inside the app start at zero. What is stored here stays." }),
+  plain({
+    type: "stats.reset",
+    label: "Reset Camel's statistics",
+    group: "Process",
+    effect: "Counters inside the app start at zero. What is stored here stays.",
+  }),
   plain({ type: "jvm.threads", label: "Take a thread dump", group: "Process", effect: "The JVM's threads are listed in the result." }),
-  { ...plain({ type: "jvm.gc", label: "Collect garbage", group: "Process", effect: "The JVM collects garbage. The app may pause for a moment." }), disruptive: true },
+  {
+    ...plain({
+      type: "jvm.gc",
+      label: "Collect garbage",
+      group: "Process",
+      effect: "The JVM collects garbage. The app may pause for a moment.",
+    }),
+    disruptive: true,
+  },
 ];
 
 export function describeCommand(type: string): CommandDescription | undefined {

@@ -50,7 +50,13 @@ export function CommandDialog({ agent, draft, onClose }: CommandDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={formId} variant={description.disruptive ? "danger" : "primary"} busy={send.isPending} disabled={confirm && confirmation !== agent.app}>
+          <Button
+            type="submit"
+            form={formId}
+            variant={description.disruptive ? "danger" : "primary"}
+            busy={send.isPending}
+            disabled={confirm && confirmation !== agent.app}
+          >
             {description.label}
           </Button>
         </>
@@ -59,14 +65,21 @@ export function CommandDialog({ agent, draft, onClose }: CommandDialogProps) {
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         <Field label="Command">
           {(control) => (
-            <Select {...control} data-autofocus value={type} onChange={(event) => setType(commandCatalog.find((one) => one.type === event.target.value)?.type ?? type)}>
+            <Select
+              {...control}
+              data-autofocus
+              value={type}
+              onChange={(event) => setType(commandCatalog.find((one) => one.type === event.target.value)?.type ?? type)}
+            >
               {groups.map((group) => (
                 <optgroup key={group} label={group}>
-                  {commandCatalog.filter((one) => one.group === group).map((one) => (
-                    <option key={one.type} value={one.type}>
-                      {one.label}
-                    </option>
-                  ))}
+                  {commandCatalog
+                    .filter((one) => one.group === group)
+                    .map((one) => (
+                      <option key={one.type} value={one.type}>
+                        {one.label}
+                      </option>
+                    ))}
                 </optgroup>
               ))}
             </Select>
@@ -83,7 +96,8 @@ export function CommandDialog({ agent, draft, onClose }: CommandDialogProps) {
         ))}
         <Callout tone={description.disruptive ? "warn" : "info"}>
           {description.effect}
-          {agent.link === "none" && " The agent has no open link; it gets the command with its next heartbeat, if that comes within a minute."}
+          {agent.link === "none" &&
+            " The agent has no open link; it gets the command with its next heartbeat, if that comes within a minute."}
         </Callout>
         <Field label="Reason" hint="Kept in the audit log, and shown to the app's owners.">
           {(control) => <Input {...control} maxLength={512} value={reason} onChange={(event) => setReason(event.target.value)} />}
@@ -107,7 +121,8 @@ interface Order {
 function useSend(agent: Agent, onSent: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ description, args, reason }: Order) => request(sendCommand, { params: { id: agent.id }, body: { type: description.type, args, reason } }),
+    mutationFn: ({ description, args, reason }: Order) =>
+      request(sendCommand, { params: { id: agent.id }, body: { type: description.type, args, reason } }),
     onSuccess: (_command, { description }) => {
       toast.good(`${description.label}: sent. Its result appears under Commands.`);
       void client.invalidateQueries({ queryKey: commandsQuery(agent.id).queryKey });

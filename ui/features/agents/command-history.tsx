@@ -42,8 +42,21 @@ export function CommandHistory({ agentId }: { readonly agentId: string }) {
         </Button>
       ),
     },
-    { id: "actor", header: "By", width: "w-32", wideOnly: true, cell: ({ actor }) => <span className="block max-w-32 truncate">{actor}</span> },
-    { id: "took", header: "Took", align: "end", width: "w-20", wideOnly: true, cell: ({ tookMs }) => (tookMs === null ? <NoValue /> : formatDuration(tookMs * 1_000)) },
+    {
+      id: "actor",
+      header: "By",
+      width: "w-32",
+      wideOnly: true,
+      cell: ({ actor }) => <span className="block max-w-32 truncate">{actor}</span>,
+    },
+    {
+      id: "took",
+      header: "Took",
+      align: "end",
+      width: "w-20",
+      wideOnly: true,
+      cell: ({ tookMs }) => (tookMs === null ? <NoValue /> : formatDuration(tookMs * 1_000)),
+    },
     { id: "sent", header: "Sent", align: "end", width: "w-28", cell: ({ issuedAt }) => <RelativeTime at={issuedAt} /> },
   ];
   return (

@@ -18,7 +18,13 @@ export function FirstData() {
   const arrived = data?.firstDataAt ?? null;
   return (
     <aside aria-label="First data" className="sticky top-0 rounded-lg border border-line bg-surface p-4 shadow-raised max-lg:static">
-      <div role="status">{arrived === null ? <Waiting outOfReach={error !== null} /> : <Arrived exchanges={data?.exchanges ?? 0} agents={data?.agents ?? 0} at={arrived} />}</div>
+      <div role="status">
+        {arrived === null ? (
+          <Waiting outOfReach={error !== null} />
+        ) : (
+          <Arrived exchanges={data?.exchanges ?? 0} agents={data?.agents ?? 0} at={arrived} />
+        )}
+      </div>
     </aside>
   );
 }
@@ -36,7 +42,9 @@ function Waiting({ outOfReach }: { readonly outOfReach: boolean }) {
         <h2 className="font-semibold">{outOfReach ? "The server does not answer" : "Waiting for first data…"}</h2>
       </div>
       <p className="mt-2 text-muted">
-        {outOfReach ? "It is asked again every two seconds." : "Leave this page open. It changes by itself as soon as the first exchange arrives."}
+        {outOfReach
+          ? "It is asked again every two seconds."
+          : "Leave this page open. It changes by itself as soon as the first exchange arrives."}
       </p>
       {waitedMs > patienceMs && !outOfReach && (
         <div className="mt-4 border-t border-line pt-3 text-xs text-muted">

@@ -21,7 +21,12 @@ export function OpenTelemetryTab({ destination, runtime, onRuntime }: OpenTeleme
     <>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted">Camel's own component, since Camel 4.11. No Cameleer code in your app.</p>
-        <SegmentedControl label="Runtime" value={runtime} options={runtimes.map((value) => ({ value, label: runtimeNames[value] }))} onChange={onRuntime} />
+        <SegmentedControl
+          label="Runtime"
+          value={runtime}
+          options={runtimes.map((value) => ({ value, label: runtimeNames[value] }))}
+          onChange={onRuntime}
+        />
       </div>
       <Steps instructions={camelInstructions(runtime, destination)} />
     </>
@@ -31,7 +36,10 @@ export function OpenTelemetryTab({ destination, runtime, onRuntime }: OpenTeleme
 export function JavaAgentTab({ destination }: TabProps) {
   return (
     <>
-      <p className="text-muted">The agent brings the SDK and the exporter; Camel's component tells it about routes. On Quarkus use the extension of the first tab instead.</p>
+      <p className="text-muted">
+        The agent brings the SDK and the exporter; Camel's component tells it about routes. On Quarkus use the extension of the first tab
+        instead.
+      </p>
       <Steps instructions={javaAgentInstructions(destination)} />
     </>
   );
@@ -41,15 +49,17 @@ export function CameleerAgentTab({ destination }: TabProps) {
   return (
     <>
       <Callout tone="info">
-        The Cameleer agent for the JVM ships in a later release. Its protocol is served today, so you can try the product with the demo fleet, which speaks it, or
-        register an agent of your own.
+        The Cameleer agent for the JVM ships in a later release. Its protocol is served today, so you can try the product with the demo
+        fleet, which speaks it, or register an agent of your own.
       </Callout>
       <Step number={1} title="Try it: several apps, realistic errors, live traffic">
         <Snippet title="shell, in the product's folder" label="Copy the demo command" text={demoCommand(destination)} />
       </Step>
       <Step number={2} title="Or speak the protocol yourself: register, then send batches">
         <Snippet title="shell" label="Copy the registration call" text={registrationCall(destination)} />
-        <p className="mt-2 text-xs text-muted">The answer holds the agent's id and its tokens. docs/PROTOCOL.md describes heartbeats, batches and commands.</p>
+        <p className="mt-2 text-xs text-muted">
+          The answer holds the agent's id and its tokens. docs/PROTOCOL.md describes heartbeats, batches and commands.
+        </p>
       </Step>
     </>
   );

@@ -17,7 +17,10 @@ function dependency(group: string, artifact: string): string {
   return `<dependency>\n  <groupId>${group}</groupId>\n  <artifactId>${artifact}</artifactId>\n</dependency>`;
 }
 
-const sdk = [dependency("io.opentelemetry", "opentelemetry-exporter-otlp"), dependency("io.opentelemetry", "opentelemetry-sdk-extension-autoconfigure")];
+const sdk = [
+  dependency("io.opentelemetry", "opentelemetry-exporter-otlp"),
+  dependency("io.opentelemetry", "opentelemetry-sdk-extension-autoconfigure"),
+];
 
 /** The exporter's settings as environment variables. Header values are percent-encoded there. */
 export function exporterVariables({ url, token }: Destination): string {
@@ -40,12 +43,17 @@ export function camelInstructions(runtime: Runtime, destination: Destination): r
       file: "pom.xml",
       text: main
         ? [dependency("org.apache.camel", "camel-opentelemetry2"), ...sdk].join("\n")
-        : [dependency("org.apache.camel.springboot", "camel-opentelemetry2-starter"), dependency("io.opentelemetry.instrumentation", "opentelemetry-spring-boot-starter")].join("\n"),
+        : [
+            dependency("org.apache.camel.springboot", "camel-opentelemetry2-starter"),
+            dependency("io.opentelemetry.instrumentation", "opentelemetry-spring-boot-starter"),
+          ].join("\n"),
     },
     {
       title: "Switch tracing on, down to each processor",
       file: "application.properties",
-      text: main ? "camel.opentelemetry2.enabled = true\ncamel.opentelemetry2.traceProcessors = true" : "camel.opentelemetry2.trace-processors=true",
+      text: main
+        ? "camel.opentelemetry2.enabled = true\ncamel.opentelemetry2.traceProcessors = true"
+        : "camel.opentelemetry2.trace-processors=true",
     },
     {
       title: "Point it at this server and start the app",

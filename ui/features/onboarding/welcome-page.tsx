@@ -24,14 +24,15 @@ export function WelcomePage() {
   const { how: tab = "otel", runtime = "main" } = route.useSearch();
   const navigate = useNavigate();
   const { destination, tokenHidden } = useDestination();
-  const choose = (change: { how?: WelcomeTab; runtime?: typeof runtime }) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, ...change }) });
+  const choose = (change: { how?: WelcomeTab; runtime?: typeof runtime }) =>
+    void navigate({ to: ".", replace: true, search: (old) => ({ ...old, ...change }) });
   return (
     <div className="mx-auto max-w-5xl">
       <PageHeader
         title="Connect your first app"
         description="Three short steps in your app, nothing to install here. Its exchanges become searchable within seconds."
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <Tabs label="How your app is set up" tabs={tabs} value={tab} onChange={(next) => choose({ how: next })} className="max-lg:order-2">
           <div className="flex flex-col gap-5 pt-5">
             {tokenHidden && (
@@ -39,7 +40,9 @@ export function WelcomePage() {
                 Your role does not show the agents' token. Ask an administrator for it and put it in place of <code>&lt;token&gt;</code>.
               </Callout>
             )}
-            {tab === "otel" && <OpenTelemetryTab destination={destination} runtime={runtime} onRuntime={(next) => choose({ runtime: next })} />}
+            {tab === "otel" && (
+              <OpenTelemetryTab destination={destination} runtime={runtime} onRuntime={(next) => choose({ runtime: next })} />
+            )}
             {tab === "javaagent" && <JavaAgentTab destination={destination} />}
             {tab === "agent" && <CameleerAgentTab destination={destination} />}
           </div>

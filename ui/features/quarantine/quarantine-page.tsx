@@ -35,7 +35,10 @@ export function QuarantinePage() {
   const choose = (next: typeof source) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, source: next }) });
   return (
     <>
-      <PageHeader title="Quarantine" description="Telemetry that was refused, with the reason. The good rows of the same request were stored." />
+      <PageHeader
+        title="Quarantine"
+        description="Telemetry that was refused, with the reason. The good rows of the same request were stored."
+      />
       <div role="group" aria-label="Source" className="mb-3 flex flex-wrap gap-2">
         {sources.map((one) => (
           <FilterChip key={one} selected={source === one} onToggle={() => choose(source === one ? undefined : one)}>
@@ -48,7 +51,7 @@ export function QuarantinePage() {
           const rows = pages.flatMap((page) => page.items);
           if (rows.length === 0) return <NothingRefused filtered={source !== undefined} onClear={() => choose(undefined)} />;
           return (
-            <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
+            <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
               <Panel>
                 <Table label="Refused rows" columns={columns} rows={rows} rowKey={keyOf} details={RowDetails} stale={stale} />
                 <LoadOlder query={query} />
@@ -68,7 +71,11 @@ function keyOf(row: RefusedRow): string {
 
 const columns: readonly Column<RefusedRow>[] = [
   { id: "at", header: "Time", width: "w-48", wideOnly: true, cell: (row) => <Timestamp at={row.at} /> },
-  { id: "reason", header: "Reason", cell: (row) => <span className="block py-2 text-pretty">{row.reason}</span> },
+  {
+    id: "reason",
+    header: "Reason",
+    cell: (row) => <span className="block min-w-56 py-2 text-pretty whitespace-normal">{row.reason}</span>,
+  },
   { id: "source", header: "Source", width: "w-32", cell: (row) => <Badge>{sourceName(row.source)}</Badge> },
   { id: "app", header: "App", width: "w-40", wideOnly: true, cell: (row) => row.app || <NoValue /> },
   { id: "rows", header: "Rows", align: "end", width: "w-20", cell: (row) => formatCount(row.rows) },
@@ -80,7 +87,7 @@ function sourceName(source: string): string {
 
 function RowDetails(row: RefusedRow) {
   return (
-    <div className="grid gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[20rem_minmax(0,1fr)]">
       <Facts>
         <Fact name="Time">
           <Timestamp at={row.at} />
@@ -91,7 +98,11 @@ function RowDetails(row: RefusedRow) {
         <Fact name="Kind">{row.kind || <NoValue />}</Fact>
         <Fact name="Place in its batch">{formatCount(row.position)}</Fact>
       </Facts>
-      {row.excerpt === "" ? <p className="text-muted">No excerpt was kept.</p> : <Snippet title="Excerpt" label="Copy excerpt" text={row.excerpt} />}
+      {row.excerpt === "" ? (
+        <p className="text-muted">No excerpt was kept.</p>
+      ) : (
+        <Snippet title="Excerpt" label="Copy excerpt" text={row.excerpt} wrap />
+      )}
     </div>
   );
 }
@@ -113,8 +124,8 @@ function NothingRefused({ filtered, onClear }: { readonly filtered: boolean; rea
         actions={filtered && <Button onClick={onClear}>Show all sources</Button>}
       >
         <p>
-          Every row that arrives is checked: known shape, plausible times, sane sizes. What fails is kept here with an excerpt and a reason, so that nothing is lost
-          in silence. If an app is missing under Exchanges, look here first.
+          Every row that arrives is checked: known shape, plausible times, sane sizes. What fails is kept here with an excerpt and a reason,
+          so that nothing is lost in silence. If an app is missing under Exchanges, look here first.
         </p>
       </EmptyState>
     </Panel>

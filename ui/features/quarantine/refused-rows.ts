@@ -17,7 +17,11 @@ export function refusedRowsQuery({ from, to, source }: Scope) {
   return infiniteQueryOptions({
     queryKey: ["quarantine", from, to, source],
     queryFn: ({ pageParam, signal }) =>
-      request(listQuarantine, { query: { from, to, limit: 100, ...(source !== undefined && { source }), ...(pageParam !== null && { cursor: pageParam }) } }, signal),
+      request(
+        listQuarantine,
+        { query: { from, to, limit: 100, ...(source !== undefined && { source }), ...(pageParam !== null && { cursor: pageParam }) } },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

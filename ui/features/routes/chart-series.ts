@@ -21,7 +21,13 @@ export function throughputChart(statistics: RouteStatistics): Chart {
     format: formatCount,
     series: [
       { name: "All", color: "--color-chart-bar", style: "bars", values: values(statistics, "total") },
-      { name: "Handled", color: "--color-warn", style: "bars", values: statistics.series.map(({ handled, failed }) => handled + failed), shown: values(statistics, "handled") },
+      {
+        name: "Handled",
+        color: "--color-warn",
+        style: "bars",
+        values: statistics.series.map(({ handled, failed }) => handled + failed),
+        shown: values(statistics, "handled"),
+      },
       { name: "Failed", color: "--color-bad", style: "bars", values: values(statistics, "failed") },
     ],
   };

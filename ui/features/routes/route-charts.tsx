@@ -16,7 +16,8 @@ export function RouteCharts({ statistics }: { readonly statistics: RouteStatisti
   const { view } = pageRoute.useSearch();
   const { zoomTo, back } = useTimeRange();
   const navigate = useNavigate();
-  const choose = (next: string) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, view: next === "table" ? "table" : undefined }) });
+  const choose = (next: string) =>
+    void navigate({ to: ".", replace: true, search: (old) => ({ ...old, view: next === "table" ? "table" : undefined }) });
   return (
     <section aria-label="Over time">
       <div className="mb-2 flex items-center justify-between">
@@ -36,7 +37,7 @@ export function RouteCharts({ statistics }: { readonly statistics: RouteStatisti
           <StatisticsTable statistics={statistics} />
         </Panel>
       ) : (
-        <div className="grid gap-5 xl:grid-cols-2">
+        <div className="grid grid-cols-1 gap-5 xl:grid-cols-2">
           {[throughputChart(statistics), latencyChart(statistics)].map((chart) => (
             <Panel key={chart.title} title={chart.title}>
               <Suspense fallback={<Skeleton className="m-3 h-56" />}>

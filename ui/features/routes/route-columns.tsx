@@ -31,7 +31,14 @@ function percentile(id: string, key: Percentile): Column<RouteRow> {
 }
 
 export function routeColumns({ withEnvironment, seconds }: Options): readonly Column<RouteRow>[] {
-  const environment: Column<RouteRow> = { id: "env", header: "Environment", width: "w-36", wideOnly: true, sortBy: (row) => row.environment, cell: (row) => <EnvironmentTag name={row.environment} /> };
+  const environment: Column<RouteRow> = {
+    id: "env",
+    header: "Environment",
+    width: "w-36",
+    wideOnly: true,
+    sortBy: (row) => row.environment,
+    cell: (row) => <EnvironmentTag name={row.environment} />,
+  };
   return [
     { id: "route", header: "Route", sortBy: (row) => row.route, cell: (row) => <RouteName row={row} /> },
     { id: "app", header: "App", width: "w-40", wideOnly: true, sortBy: (row) => row.app, cell: (row) => row.app },
@@ -46,11 +53,27 @@ export function routeColumns({ withEnvironment, seconds }: Options): readonly Co
       sortBy: (row) => row.total,
       cell: (row) => <span data-tooltip={`${formatCount(row.total)} exchanges`}>{formatRate(row.total, seconds)}</span>,
     },
-    { id: "errors", header: "Failed", tooltip: "Share of exchanges that ended with an unhandled error", align: "end", width: "w-24", sortBy: (row) => (row.total === 0 ? 0 : row.failed / row.total), cell: (row) => <Failed row={row} /> },
+    {
+      id: "errors",
+      header: "Failed",
+      tooltip: "Share of exchanges that ended with an unhandled error",
+      align: "end",
+      width: "w-24",
+      sortBy: (row) => (row.total === 0 ? 0 : row.failed / row.total),
+      cell: (row) => <Failed row={row} />,
+    },
     percentile("p50", "p50Micros"),
     percentile("p95", "p95Micros"),
     percentile("p99", "p99Micros"),
-    { id: "seen", header: "Last exchange", align: "end", width: "w-32", wideOnly: true, sortBy: (row) => row.lastSeen, cell: (row) => (row.lastSeen === null ? <NoValue /> : <RelativeTime at={row.lastSeen} />) },
+    {
+      id: "seen",
+      header: "Last exchange",
+      align: "end",
+      width: "w-32",
+      wideOnly: true,
+      sortBy: (row) => row.lastSeen,
+      cell: (row) => (row.lastSeen === null ? <NoValue /> : <RelativeTime at={row.lastSeen} />),
+    },
   ];
 }
 
@@ -66,7 +89,7 @@ function RouteName({ row }: { readonly row: RouteRow }) {
         {row.route}
       </Link>
       <span className="max-w-72 truncate font-mono text-2xs text-muted max-lg:hidden">{row.fromUri}</span>
-      <span className="text-2xs text-muted sm:hidden">
+      <span className="text-2xs whitespace-normal text-muted sm:hidden">
         {row.app} · {row.environment}
       </span>
     </span>

@@ -28,7 +28,11 @@ export function RoutesPage() {
       <PageHeader title="Routes" description="Every route that ran in this time range, with its figures." />
       <Loaded query={query} skeleton={<RoutesSkeleton />}>
         {(data, stale) =>
-          data.items.length === 0 ? <NoRoutes /> : <RouteList rows={data.items} seconds={(Date.parse(data.range.to) - Date.parse(data.range.from)) / 1_000} stale={stale} />
+          data.items.length === 0 ? (
+            <NoRoutes />
+          ) : (
+            <RouteList rows={data.items} seconds={(Date.parse(data.range.to) - Date.parse(data.range.from)) / 1_000} stale={stale} />
+          )
         }
       </Loaded>
     </>
@@ -58,12 +62,18 @@ function RouteList({ rows, seconds, stale }: RouteListProps) {
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <SearchInput label="Find a route" value={find} onChange={(value) => narrow({ find: value })} className="w-full sm:w-72" />
         <p className="text-xs text-muted tabular" role="status">
-          {found.length === rows.length ? `${formatCount(rows.length)} routes` : `${formatCount(found.length)} of ${formatCount(rows.length)} routes`}
+          {found.length === rows.length
+            ? `${formatCount(rows.length)} routes`
+            : `${formatCount(found.length)} of ${formatCount(rows.length)} routes`}
         </p>
       </div>
       <Panel>
         {found.length === 0 ? (
-          <EmptyState icon={SearchX} title={`No route matches “${find}”`} actions={<Button onClick={() => narrow({ find: "" })}>Clear the filter</Button>}>
+          <EmptyState
+            icon={SearchX}
+            title={`No route matches “${find}”`}
+            actions={<Button onClick={() => narrow({ find: "" })}>Clear the filter</Button>}
+          >
             It is looked for in route ids, apps and endpoints.
           </EmptyState>
         ) : (
@@ -72,7 +82,13 @@ function RouteList({ rows, seconds, stale }: RouteListProps) {
             columns={columns}
             rows={sortRows(found, columns, readSort(sortText))}
             rowKey={(row) => `${row.environment}/${row.app}/${row.route}`}
-            onOpen={(row) => void navigate({ to: "/routes/$app/$route", params: { app: row.app, route: row.route }, search: (old) => ({ ...old, env: row.environment }) })}
+            onOpen={(row) =>
+              void navigate({
+                to: "/routes/$app/$route",
+                params: { app: row.app, route: row.route },
+                search: (old) => ({ ...old, env: row.environment }),
+              })
+            }
             sort={readSort(sortText)}
             onSort={(sort) => narrow({ sort: writeSort(sort) })}
             stale={stale}

@@ -66,17 +66,44 @@ function SetupForm() {
         error={wrongToken ? "This is not the token of this start. Look for the newest one in the terminal." : undefined}
       >
         {(control) => (
-          <Input {...control} size="lg" className="font-mono" required autoFocus={given === undefined} value={token} onChange={(event) => setToken(event.target.value)} />
+          <Input
+            {...control}
+            size="lg"
+            className="font-mono"
+            required
+            data-autofocus
+            value={token}
+            onChange={(event) => setToken(event.target.value)}
+          />
         )}
       </Field>
       <Field label="Username">
         {(control) => (
-          <Input {...control} name="username" size="lg" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={username} onChange={(event) => setUsername(event.target.value)} />
+          <Input
+            {...control}
+            name="username"
+            size="lg"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+          />
         )}
       </Field>
       <Field label="Password" hint="At least 10 characters. A sentence is a good password.">
         {(control) => (
-          <PasswordInput {...control} name="password" size="lg" autoComplete="new-password" minLength={10} required value={password} onChange={(event) => setPassword(event.target.value)} />
+          <PasswordInput
+            {...control}
+            name="password"
+            size="lg"
+            autoComplete="new-password"
+            minLength={10}
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         )}
       </Field>
       {create.error !== null && !wrongToken && (

@@ -67,7 +67,7 @@ function SignInForm() {
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
-            autoFocus
+            data-autofocus
             required
             value={username}
             onChange={(event) => setUsername(event.target.value)}

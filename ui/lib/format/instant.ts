@@ -9,8 +9,16 @@ const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const
 
 /** Formatters are costly to make and cheap to use. */
 const formats = {
-  local: { full: formatter("local", { ...day, ...clock, fractionalSecondDigits: 3 }), time: formatter("local", { ...clock, fractionalSecondDigits: 3 }), minute: formatter("local", { ...day, hour: "2-digit", minute: "2-digit" }) },
-  utc: { full: formatter("utc", { ...day, ...clock, fractionalSecondDigits: 3 }), time: formatter("utc", { ...clock, fractionalSecondDigits: 3 }), minute: formatter("utc", { ...day, hour: "2-digit", minute: "2-digit" }) },
+  local: {
+    full: formatter("local", { ...day, ...clock, fractionalSecondDigits: 3 }),
+    time: formatter("local", { ...clock, fractionalSecondDigits: 3 }),
+    minute: formatter("local", { ...day, hour: "2-digit", minute: "2-digit" }),
+  },
+  utc: {
+    full: formatter("utc", { ...day, ...clock, fractionalSecondDigits: 3 }),
+    time: formatter("utc", { ...clock, fractionalSecondDigits: 3 }),
+    minute: formatter("utc", { ...day, hour: "2-digit", minute: "2-digit" }),
+  },
 } as const;
 
 /** `2026-11-22 14:03:07.120` in the zone, without its name. */

@@ -15,7 +15,7 @@ export function formatCompact(value: number): string {
 export function formatShare(share: number): string {
   const percent = share * 100;
   if (percent > 0 && percent < 0.01) return "< 0.01 %";
-  const digits = percent === 0 || percent >= 10 ? 0 : percent >= 1 ? 1 : 2;
+  const digits = percent === 0 || percent >= 9.95 ? 0 : percent >= 0.995 ? 1 : 2;
   return `${percent.toFixed(digits)} %`;
 }
 

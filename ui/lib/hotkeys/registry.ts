@@ -8,41 +8,63 @@ export interface Hotkey {
   readonly always?: boolean;
 }
 
+/** The hotkeys of one component. */
+export interface HotkeyLayer {
+  readonly set: (hotkeys: readonly Hotkey[]) => void;
+  readonly remove: () => void;
+}
+
 export interface HotkeyRegistry {
-  /** Adds hotkeys until the returned function is called. A later one hides an earlier one with the same keys. */
-  readonly add: (hotkeys: readonly Hotkey[]) => () => void;
-  /** What works now, in order of registration. */
+  /** A later layer hides the same keys of an earlier one. */
+  readonly createLayer: () => HotkeyLayer;
+  /** What works now, in order of registration. Changes only when keys or labels do. */
   readonly list: () => readonly Hotkey[];
+  /** What the keys do now. */
+  readonly find: (keys: string) => Hotkey | undefined;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
 /** One list drives the keyboard, the help overlay and the hints in menus. */
 export function createHotkeyRegistry(): HotkeyRegistry {
-  const layers = new Set<readonly Hotkey[]>();
+  const layers = new Map<HotkeyLayer, readonly Hotkey[]>();
   const listeners = new Set<() => void>();
   let listed: readonly Hotkey[] = [];
 
-  function changed() {
-    const byKeys = new Map<string, Hotkey>();
-    for (const hotkey of [...layers].flat()) byKeys.set(hotkey.keys, hotkey);
-    listed = [...byKeys.values()];
+  function current(): readonly Hotkey[] {
+    return [...new Map([...layers.values()].flat().map((hotkey) => [hotkey.keys, hotkey])).values()];
+  }
+
+  /** Only what can be seen counts as a change: a new `run` must not interrupt a sequence that is being typed. */
+  function refresh() {
+    const next = current();
+    if (identity(next) === identity(listed)) return;
+    listed = next;
     for (const listener of listeners) listener();
   }
 
   return {
-    add: (hotkeys) => {
-      const layer = [...hotkeys];
-      layers.add(layer);
-      changed();
-      return () => {
-        layers.delete(layer);
-        changed();
+    createLayer: () => {
+      const layer: HotkeyLayer = {
+        set: (hotkeys) => {
+          layers.set(layer, hotkeys);
+          refresh();
+        },
+        remove: () => {
+          layers.delete(layer);
+          refresh();
+        },
       };
+      return layer;
     },
     list: () => listed,
+    find: (keys) => current().find((hotkey) => hotkey.keys === keys),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+function identity(hotkeys: readonly Hotkey[]): string {
+  return hotkeys.map(({ keys, label, group }) => `${keys}\t${label}\t${group}`).join("\n");
 }

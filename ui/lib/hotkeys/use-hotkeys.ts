@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { createKeybindingsHandler, defaultKeybindingsHandlerIgnore } from "tinykeys";
 import type { Hotkey } from "#ui/lib/hotkeys/registry.ts";
 import { createHotkeyRegistry } from "#ui/lib/hotkeys/registry.ts";
@@ -6,17 +6,11 @@ import { preferences } from "#ui/lib/preferences.ts";
 
 const registry = createHotkeyRegistry();
 
-/** Hotkeys that work while the component is mounted. `run` may change between renders; the rest may not. */
+/** Hotkeys that work while the component is mounted. */
 export function useHotkeys(hotkeys: readonly Hotkey[]): void {
-  const newest = useRef(hotkeys);
-  useEffect(() => {
-    newest.current = hotkeys;
-  });
-  const identity = hotkeys.map((hotkey) => `${hotkey.keys}\n${hotkey.label}`).join("\n");
-  useEffect(
-    () => registry.add(newest.current.map((hotkey, index) => ({ ...hotkey, run: () => newest.current[index]?.run() }))),
-    [identity],
-  );
+  const [layer] = useState(() => registry.createLayer());
+  useEffect(() => layer.set(hotkeys), [layer, hotkeys]);
+  useEffect(() => layer.remove, [layer]);
 }
 
 export function useHotkeyList(): readonly Hotkey[] {
@@ -27,7 +21,7 @@ export function useHotkeyList(): readonly Hotkey[] {
 export function listenForHotkeys(): () => void {
   let handle: (event: KeyboardEvent) => void = () => undefined;
   function bind() {
-    const bindings = registry.list().map((hotkey) => [hotkey.keys, (event: KeyboardEvent) => press(hotkey, event)] as const);
+    const bindings = registry.list().map(({ keys }) => [bindingOf(keys), (event: KeyboardEvent) => press(keys, event)] as const);
     handle = createKeybindingsHandler(Object.fromEntries(bindings), { ignore: () => false });
   }
   bind();
@@ -40,12 +34,22 @@ export function listenForHotkeys(): () => void {
   };
 }
 
-function press(hotkey: Hotkey, event: KeyboardEvent): void {
+/** Signs such as `?` need Shift on some keyboards and not on others. */
+function bindingOf(keys: string): string {
+  return /^[^\w\s]$/.test(keys) ? `[Shift]+${keys}` : keys;
+}
+
+function press(keys: string, event: KeyboardEvent): void {
+  const hotkey = registry.find(keys);
+  if (hotkey === undefined) return;
   if (hotkey.always !== true && (!preferences().hotkeys || isTyping(event) || document.querySelector("dialog[open]") !== null)) return;
   event.preventDefault();
   hotkey.run();
 }
 
 function isTyping(event: KeyboardEvent): boolean {
-  return defaultKeybindingsHandlerIgnore(event) || (event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]"));
+  return (
+    defaultKeybindingsHandlerIgnore(event) ||
+    (event.target instanceof Element && event.target.matches("input, textarea, select, [contenteditable]"))
+  );
 }

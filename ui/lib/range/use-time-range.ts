@@ -3,11 +3,11 @@ import { useMemo } from "react";
 import { prefer, preferences, usePreferences } from "#ui/lib/preferences.ts";
 import type { Moment, Range, RangeMs } from "#ui/lib/range/range.ts";
 import { absolute, defaultRange, forServer, freeze, resolve, shift, zoom } from "#ui/lib/range/range.ts";
-import { leave, remember } from "#ui/lib/range/range-history.ts";
+import { createRangeTrail, remember } from "#ui/lib/range/range-history.ts";
 import { zoneOffset } from "#ui/lib/range/zone-offset.ts";
 
 /** Where `back` leads; shared by every user of the range on the page. */
-let history: readonly Range[] = [];
+const trail = createRangeTrail();
 
 export interface TimeRange {
   /** As typed, from the URL. */
@@ -46,18 +46,17 @@ export function useTimeRange(): TimeRange {
       void navigate({ to: ".", search: (old) => ({ ...old, from: next.from, to: next.to }) });
     }
     function set(next: Range) {
-      history = leave(history, range);
+      trail.leave(range);
       prefer({ recentRanges: remember(preferences().recentRanges, next) });
       show(next);
     }
     function move(next: Range) {
-      history = leave(history, range);
+      trail.leave(range);
       show(next);
     }
     function back() {
-      const last = history.at(-1);
+      const last = trail.back();
       if (last === undefined) return false;
-      history = history.slice(0, -1);
       show(last);
       return true;
     }

@@ -14,7 +14,11 @@ export function auditQuery({ action, actor }: Filters) {
   return infiniteQueryOptions({
     queryKey: ["audit", action, actor],
     queryFn: ({ pageParam, signal }) =>
-      request(listAudit, { query: { limit: 100, ...(action && { action }), ...(actor && { actor }), ...(pageParam !== null && { cursor: pageParam }) } }, signal),
+      request(
+        listAudit,
+        { query: { limit: 100, ...(action && { action }), ...(actor && { actor }), ...(pageParam !== null && { cursor: pageParam }) } },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

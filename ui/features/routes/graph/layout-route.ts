@@ -58,7 +58,10 @@ function isContainer(node: RouteNode): boolean {
 
 function sequenceSize(nodes: readonly RouteNode[]): Size {
   const sizes = nodes.map(nodeSize);
-  return { width: Math.max(nodeWidth, ...sizes.map((size) => size.width)), height: sum(sizes.map((size) => size.height)) + gap * Math.max(0, nodes.length - 1) };
+  return {
+    width: Math.max(nodeWidth, ...sizes.map((size) => size.width)),
+    height: sum(sizes.map((size) => size.height)) + gap * Math.max(0, nodes.length - 1),
+  };
 }
 
 /** The columns inside a container: its own steps, then one per branch. */

@@ -1,6 +1,6 @@
 import { Maximize2, Minus, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
-import { kindIcon } from "#ui/features/routes/graph/kind-icon.ts";
+import { kindLook } from "#ui/features/routes/graph/kind-look.ts";
 import type { Box, Wire } from "#ui/features/routes/graph/layout-route.ts";
 import { layoutRoute } from "#ui/features/routes/graph/layout-route.ts";
 import { middleCut } from "#ui/features/routes/graph/middle-cut.ts";
@@ -10,6 +10,8 @@ import type { RouteGraph } from "#ui/features/routes/queries/route-graph.ts";
 import { IconButton } from "#ui/design/icon-button.tsx";
 
 const margin = 20;
+/** Below this the labels cannot be read; the frame scrolls instead. */
+const smallestFit = 0.6;
 const zoomSteps = [0.5, 0.65, 0.8, 1, 1.25, 1.5];
 
 /** The route's structure as a picture, and as a nested list for those who do not see it. */
@@ -25,7 +27,13 @@ export function RouteDiagram({ graph }: { readonly graph: RouteGraph }) {
       <div className="absolute top-2 right-3 flex rounded-md border border-line bg-surface shadow-raised">
         <IconButton label="Smaller" size="sm" icon={<Minus aria-hidden />} disabled={at <= 0} onClick={() => setZoom(zoomSteps[at - 1])} />
         <IconButton label="Fit" size="sm" icon={<Maximize2 aria-hidden />} onClick={() => setZoom(undefined)} />
-        <IconButton label="Larger" size="sm" icon={<Plus aria-hidden />} disabled={at === zoomSteps.length - 1} onClick={() => setZoom(zoomSteps[at + 1])} />
+        <IconButton
+          label="Larger"
+          size="sm"
+          icon={<Plus aria-hidden />}
+          disabled={at === zoomSteps.length - 1}
+          onClick={() => setZoom(zoomSteps[at + 1])}
+        />
       </div>
       {/* A scrollable region must be reachable by keyboard. */}
       <div tabIndex={0} role="region" aria-label="Route diagram" className="max-h-[70dvh] overflow-auto rounded-b-lg bg-canvas">
@@ -34,6 +42,7 @@ export function RouteDiagram({ graph }: { readonly graph: RouteGraph }) {
           viewBox={`${-margin} ${-margin} ${width} ${height}`}
           width={width * (zoom ?? 1)}
           height={zoom === undefined ? undefined : height * zoom}
+          style={zoom === undefined ? { minWidth: width * smallestFit } : {}}
           className={zoom === undefined ? "mx-auto block h-auto max-w-full" : "mx-auto block"}
         >
           {drawing.boxes.map((box, index) => (
@@ -53,14 +62,16 @@ export function RouteDiagram({ graph }: { readonly graph: RouteGraph }) {
 
 function withEntry(graph: RouteGraph): readonly RouteNode[] {
   const tree = routeTree(graph);
-  return tree[0]?.kind === "from" || graph.fromUri === "" ? tree : [{ id: "from", kind: "from", label: graph.fromUri, steps: [], branches: [] }, ...tree];
+  return tree[0]?.kind === "from" || graph.fromUri === ""
+    ? tree
+    : [{ id: "from", kind: "from", label: graph.fromUri, steps: [], branches: [] }, ...tree];
 }
 
-const labelLength = 26;
+const labelLength = 23;
 
 function NodeBox({ box }: { readonly box: Box }) {
   const { node, x, y, width, height, container } = box;
-  const Icon = kindIcon(node.kind);
+  const look = kindLook(node.kind);
   const characters = container ? Math.floor((width - 60) / 7) : labelLength;
   const entry = node.kind === "from";
   return (
@@ -70,17 +81,30 @@ function NodeBox({ box }: { readonly box: Box }) {
         height={height}
         rx={container ? 10 : 8}
         strokeDasharray={container ? "4 3" : undefined}
-        className={container ? "fill-[color-mix(in_oklab,var(--color-sunken)_55%,transparent)] stroke-control" : entry ? "fill-accent-soft stroke-accent" : "fill-surface stroke-control"}
+        className={
+          container
+            ? "fill-[color-mix(in_oklab,var(--color-sunken)_55%,transparent)] stroke-control"
+            : entry
+              ? "fill-accent-soft stroke-accent"
+              : "fill-surface stroke-control"
+        }
       />
-      <Icon x={12} y={container ? 11 : 13} width={17} height={17} className={entry ? "text-accent" : "text-muted"} />
+      <look.icon x={12} y={container ? 11 : 13} width={17} height={17} className={entry ? "text-accent" : "text-muted"} />
       <text x={38} y={container ? 17 : 18} className="fill-muted text-[10.5px]">
         {node.kind}
       </text>
       <text x={38} y={container ? 31 : 33} className="fill-ink font-mono text-[11px]">
-        {middleCut(node.label === "" ? node.id : node.label, characters)}
+        {middleCut(shortLabel(node), characters)}
       </text>
     </g>
   );
+}
+
+/** The label without what the kind above it says already. */
+function shortLabel({ id, kind, label }: RouteNode): string {
+  const rest = label.toLowerCase().startsWith(kind.toLowerCase()) ? label.slice(kind.length).trim() : label;
+  const bare = /^\[(.*)\]$/.exec(rest)?.[1] ?? rest;
+  return bare === "" ? id : bare;
 }
 
 function WireLine({ wire: { from, to } }: { readonly wire: Wire }) {

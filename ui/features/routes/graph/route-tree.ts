@@ -28,7 +28,15 @@ export function routeTree(graph: Pick<RouteGraph, "nodes">): readonly RouteNode[
       const inside = nodesIn(index, depth + 1);
       const isBranch = (child: RouteNode) => sideBySide.test(node.kind) || branchKinds.test(child.kind);
       const { id, kind, label, uri } = node;
-      return [{ id, kind, label: label === "" ? uri : label, steps: inside.filter((child) => !isBranch(child)), branches: inside.filter(isBranch) }];
+      return [
+        {
+          id,
+          kind,
+          label: label === "" ? uri : label,
+          steps: inside.filter((child) => !isBranch(child)),
+          branches: inside.filter(isBranch),
+        },
+      ];
     });
   }
 

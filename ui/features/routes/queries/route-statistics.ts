@@ -19,7 +19,12 @@ const buckets = 72;
 export function routeStatisticsQuery({ app, route, environment, from, to }: Scope) {
   return queryOptions({
     queryKey: ["route-statistics", app, route, environment, from, to],
-    queryFn: ({ signal }) => request(getRouteStatistics, { params: { app, route }, query: { from, to, buckets, ...(environment !== "" && { environment }) } }, signal),
+    queryFn: ({ signal }) =>
+      request(
+        getRouteStatistics,
+        { params: { app, route }, query: { from, to, buckets, ...(environment !== "" && { environment }) } },
+        signal,
+      ),
     placeholderData: keepPreviousData,
   });
 }

@@ -40,8 +40,8 @@ const icons: readonly (readonly [RegExp, LucideIcon])[] = [
   [/^(threads|pipeline|step)$/, Zap],
 ];
 
-/** An icon for an EIP; those without one of their own share a plain square. */
-export function kindIcon(kind: string): LucideIcon {
+/** How an EIP looks; those without an icon of their own share a plain square. */
+export function kindLook(kind: string): { readonly icon: LucideIcon } {
   const name = kind.toLowerCase();
-  return icons.find(([pattern]) => pattern.test(name))?.[1] ?? Square;
+  return { icon: icons.find(([pattern]) => pattern.test(name))?.[1] ?? Square };
 }
