@@ -75,31 +75,35 @@ test("an insert that cannot be stored is refused alone", { timeout: 30_000 }, as
   expect(await stored(clickhouse)).toBe("2\t2\t2\n");
 });
 
-test(
-  "killed again and again between storing and answering, everything sent until acknowledged is there once",
-  { timeout: 120_000 },
-  async () => {
-    const dataDir = aDataDir();
-    let clickhouse = await withTables(dataDir);
-    let missing = range(300);
-    for (const afterAnswers of [1, 20, 60, 90]) {
-      const alive = clickhouse;
-      let answers = 0;
-      const kept = await Promise.all(
-        missing.map(async (value) => {
-          const ok = await insert(alive, value);
-          answers += Number(ok);
-          if (answers === afterAnswers) process.kill(alive.pid, "SIGKILL");
-          return ok;
-        }),
-      );
-      missing = missing.filter((_, index) => kept[index] !== true);
-      await alive.ended;
-      clickhouse = await startClickHouse({ dataDir });
+/** Sends the values, ten at a time, and kills the engine after some answers. Gives the values that were not acknowledged. */
+async function sendUntilKilled(clickhouse: RunningClickHouse, values: readonly number[], answersBefore: number): Promise<number[]> {
+  const waiting = [...values];
+  const unacknowledged: number[] = [];
+  let answers = 0;
+  const sender = async (): Promise<void> => {
+    for (let value = waiting.shift(); value !== undefined; value = waiting.shift()) {
+      const ok = await insert(clickhouse, value);
+      if (!ok) unacknowledged.push(value);
+      answers += Number(ok);
+      if (ok && answers === answersBefore) process.kill(clickhouse.pid, "SIGKILL");
     }
-    const last = clickhouse;
-    onTestFinished(() => last.stop());
-    await Promise.all(range(300).map((value) => insert(last, value)));
-    expect(await stored(last)).toBe("300\t300\t300\n");
-  },
-);
+  };
+  await Promise.all(range(10).map(sender));
+  await clickhouse.ended;
+  return unacknowledged;
+}
+
+test("killed again and again, everything that is sent until it is acknowledged is there once", { timeout: 120_000 }, async () => {
+  const dataDir = aDataDir();
+  let clickhouse = await withTables(dataDir);
+  let unacknowledged: number[] = [];
+  for (const [round, answersBefore] of [1, 5, 12, 23].entries()) {
+    const fresh = range(100).map((value) => round * 100 + value);
+    unacknowledged = await sendUntilKilled(clickhouse, [...unacknowledged, ...fresh], answersBefore);
+    clickhouse = await startClickHouse({ dataDir });
+  }
+  const last = clickhouse;
+  onTestFinished(() => last.stop());
+  await Promise.all(range(400).map((value) => insert(last, value)));
+  expect(await stored(last)).toBe("400\t400\t400\n");
+});
