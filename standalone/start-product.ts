@@ -1,15 +1,12 @@
-import { join } from "node:path";
 import { version } from "#schema/version";
-import { parts as built } from "#tools/build-parts";
 import { buildMissing } from "./build-missing.ts";
 import { openDataDir, type DataDir } from "./data/open-data-dir.ts";
 import { openDatabases, type Part } from "./databases.ts";
 import { checkDescriptors, checkPort } from "./preflight.ts";
 import { needsSetUp, whenHealthy } from "./ready.ts";
+import { startServer } from "./server.ts";
 import type { Settings } from "./settings/definitions.ts";
-import { serverVariables } from "./variables.ts";
 import { welcome } from "./welcome.ts";
-import { startWorkerd, type RunningWorkerd } from "./workerd/start.ts";
 
 export interface Product {
   /** Resolves with a sentence when a part ends by itself. */
@@ -20,18 +17,6 @@ export interface Product {
 }
 
 const healthPatienceMs = 30_000;
-
-function startServer(settings: Settings, dataDir: DataDir, variables: Readonly<Record<string, string>>): RunningWorkerd {
-  const layout = {
-    port: settings.PORT,
-    bundle: built.server.output,
-    assets: join(built.ui.output, ".."),
-    blobs: dataDir.blobs,
-    hubs: dataDir.hubs,
-    variables: Object.keys(variables),
-  };
-  return startWorkerd(layout, join(dataDir.path, "workerd.capnp"), variables);
-}
 
 function firstEnd(parts: readonly Part[]): Promise<string> {
   return Promise.race(
@@ -63,7 +48,7 @@ export async function startProduct(settings: Settings, warn: (sentence: string) 
   const dataDir = openDataDir(settings.CAMELEER_DATA_DIR);
   await checkPort(settings.PORT);
   const [databases] = await Promise.all([openDatabases(settings, dataDir), buildMissing()]);
-  const server = startServer(settings, dataDir, serverVariables(settings, dataDir.secrets, databases));
+  const server = startServer(settings, dataDir, databases);
   const parts: readonly Part[] = [{ name: "The server (workerd)", ended: server.ended, stop: () => server.stop() }, ...databases.parts];
   const broken = firstEnd(parts);
   await Promise.race([
