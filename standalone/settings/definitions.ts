@@ -19,7 +19,7 @@ export const definitions = z.object({
   CAMELEER_PUBLIC_URL: url("http(s)://host", /^https?$/).optional(),
   CAMELEER_ADMIN_USERNAME: text("1 to 64 characters without spaces", /^\S{1,64}$/).optional(),
   CAMELEER_ADMIN_PASSWORD: z.string().min(8, "at least 8 characters").max(256, "at most 256 characters").optional(),
-  CAMELEER_BOOTSTRAP_TOKEN: text("at least 16 characters without spaces", /^\S{16,}$/).optional(),
+  CAMELEER_BOOTSTRAP_TOKEN: text("at least 8 characters without spaces", /^\S{8,}$/).optional(),
   CAMELEER_AUTH_LOCAL_ENABLED: z.enum(["true", "false"], { error: "true or false" }).default("true"),
   CAMELEER_LICENSE: text("a signed license, three parts with dots between", /^[\w-]+\.[\w-]+\.[\w-]+$/).optional(),
   CAMELEER_LICENSE_FILE: z.string().min(1, "a file").default("/etc/cameleer/license.jwt"),

@@ -38,7 +38,7 @@ test.each([
     "CAMELEER_DATABASE_URL: got 21 characters, expected postgres://user:password@host:port/database.",
   ],
   [{ CAMELEER_ADMIN_USERNAME: "ada" }, "CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: got one of them, expected both or neither."],
-  [{ CAMELEER_BOOTSTRAP_TOKEN: "short" }, "CAMELEER_BOOTSTRAP_TOKEN: got 5 characters, expected at least 16 characters without spaces."],
+  [{ CAMELEER_BOOTSTRAP_TOKEN: "short" }, "CAMELEER_BOOTSTRAP_TOKEN: got 5 characters, expected at least 8 characters without spaces."],
   [{ CAMELEER_CONFIG_FILE: "/no/such/file" }, "CAMELEER_CONFIG_FILE: /no/such/file cannot be read."],
 ])("%o is refused by name, shape and expectation, never by value", (environment, sentence) => {
   expect(() => readSettings([], environment)).toThrow(sentence);

@@ -43,7 +43,7 @@ describe("settings of the server", () => {
     [{ CAMELEER_CLICKHOUSE_URL: "tcp://a" }, "CAMELEER_CLICKHOUSE_URL: expected http(s)://user:password@host:port/database"],
     [{ CAMELEER_PUBLIC_URL: "cameleer.example" }, "CAMELEER_PUBLIC_URL: expected http(s)://host"],
     [{ CAMELEER_TENANT_ID: "Not A Tenant" }, "CAMELEER_TENANT_ID: expected lower-case letters, digits, - or _"],
-    [{ CAMELEER_BOOTSTRAP_TOKEN: "short" }, "CAMELEER_BOOTSTRAP_TOKEN: expected at least 16 characters"],
+    [{ CAMELEER_BOOTSTRAP_TOKEN: "short" }, "CAMELEER_BOOTSTRAP_TOKEN: expected at least 8 characters"],
     [{ CAMELEER_ADMIN_USERNAME: "ann" }, "CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: expected both or neither"],
     [{ CAMELEER_AUTH_LOCAL_ENABLED: "no" }, "CAMELEER_AUTH_LOCAL_ENABLED: expected true or false"],
     [{ CAMELEER_AUTH_LOCAL_ENABLED: "false" }, "CAMELEER_AUTH_LOCAL_ENABLED: false without an identity provider would let nobody in"],

@@ -58,7 +58,7 @@ const variables = z.object({
   ),
   CAMELEER_SECRET: signingSecret,
   CAMELEER_SECRET_PREVIOUS: optional.pipe(signingSecret.optional()),
-  CAMELEER_BOOTSTRAP_TOKEN: z.string().min(16, "expected at least 16 characters").pipe(secret),
+  CAMELEER_BOOTSTRAP_TOKEN: z.string().min(8, "expected at least 8 characters").pipe(secret),
   CAMELEER_ADMIN_USERNAME: optional,
   CAMELEER_ADMIN_PASSWORD: optional,
   CAMELEER_SETUP_TOKEN: optional,
