@@ -37,7 +37,7 @@ export const cells: Record<string, (row: ExchangeRow, context: CellContext) => R
     ) : (
       <DurationBar micros={row.durationMicros} longestMicros={longestMicros} tone={durationTone(row)} />
     ),
-  error: (row) => row.errorClass !== "" && <ErrorText row={row} />,
+  error: (row) => hasError(row) && <ErrorText row={row} />,
   failedNode: (row) => <code className="text-xs">{row.failedNode}</code>,
   attempts: (row) =>
     row.redeliveries > 0 ? <span className="font-medium text-warn">{row.redeliveries + 1}</span> : <span className="text-faint">1</span>,
@@ -62,6 +62,11 @@ function StartTime({ at, dated }: { readonly at: string; readonly dated: boolean
 /** Completed exchanges keep a quiet bar, so that those in trouble stand out. */
 function durationTone({ status }: ExchangeRow) {
   return status === "completed" ? "accent" : statusLooks[status].tone;
+}
+
+/** OpenTelemetry often tells a message and no class. */
+export function hasError({ errorClass, errorMessage }: ExchangeRow): boolean {
+  return errorClass !== "" || errorMessage !== "";
 }
 
 /** The class without its package, then the last line of the message. */

@@ -5,7 +5,7 @@ import { Timestamp } from "#ui/design/timestamp.tsx";
 import { formatDuration } from "#ui/lib/format/duration.ts";
 import { ExchangeLink } from "../exchange-link.tsx";
 import type { ExchangeRow } from "../queries/list-exchanges.ts";
-import { Attributes, ErrorText } from "./cells.tsx";
+import { Attributes, ErrorText, hasError } from "./cells.tsx";
 import { rowElementId } from "./exchange-row.tsx";
 
 interface CardProps {
@@ -45,14 +45,12 @@ export const ExchangeCard = memo(function ExchangeCard({ row, index, top, height
           <span className="shrink-0 tabular">{row.status === "running" ? "…" : formatDuration(row.durationMicros)}</span>
         </div>
         <div className="truncate text-xs text-muted">
-          {row.errorClass === "" ? (
-            Object.keys(row.attributes).length > 0 ? (
-              <Attributes row={row} />
-            ) : (
-              <code>{row.exchangeId}</code>
-            )
-          ) : (
+          {hasError(row) ? (
             <ErrorText row={row} />
+          ) : Object.keys(row.attributes).length > 0 ? (
+            <Attributes row={row} />
+          ) : (
+            <code>{row.exchangeId}</code>
           )}
         </div>
       </div>

@@ -12,6 +12,7 @@ import type { Step } from "../detail/step-tree.ts";
 import { ExchangeLink } from "../exchange-link.tsx";
 import { exchangeQuery } from "../queries/exchange-detail.ts";
 import type { ExchangeRow } from "../queries/list-exchanges.ts";
+import { hasError } from "./cells.tsx";
 import { pathSummary } from "./path-summary.ts";
 
 /** Fixed, so that rows never move by themselves. */
@@ -29,13 +30,13 @@ export function RowPeek({ row, columns }: { readonly row: ExchangeRow; readonly 
       style={{ height: peekHeight }}
     >
       <div className="sticky left-0 flex h-full max-w-[min(100cqw,1200px)] flex-col gap-2.5 overflow-y-auto px-4 py-3">
-        {row.errorClass === "" ? (
-          <p className="text-sm text-muted">{statusLooks[row.status].meaning}.</p>
-        ) : (
+        {hasError(row) ? (
           <div className="min-w-0 text-sm">
-            <code className="text-xs font-medium text-bad">{row.errorClass}</code>
+            {row.errorClass !== "" && <code className="text-xs font-medium text-bad">{row.errorClass}</code>}
             <p className="mt-0.5 line-clamp-2 break-words">{row.errorMessage}</p>
           </div>
+        ) : (
+          <p className="text-sm text-muted">{statusLooks[row.status].meaning}.</p>
         )}
         <Path row={row} />
         <div className="mt-auto flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
