@@ -134,7 +134,7 @@ export const orders: App = {
       description: "Imports a nightly file of orders, line by line",
       from: "file:/var/orders/in",
       source: "ImportRoute.java:20",
-      weight: 0.05,
+      weight: 0.2,
       message: "order",
       errors: noErrorHandling,
       nodes: [

@@ -207,6 +207,34 @@ describe("running exchanges", () => {
   });
 });
 
+describe("running exchanges of an agent that falls silent", () => {
+  it("are abandoned when it is lost, and it is looked at until then", () => {
+    const shard = new Shard();
+    shard.beat({ running: [exchange("a")] });
+    shard.nowMs += 179_999;
+    shard.flushesAskedFor = 0;
+    shard.hub.flush();
+    expect([shard.flushesAskedFor, shard.hub.agents.listRunning().length]).toEqual([1, 1]);
+    shard.nowMs += 1;
+    shard.hub.flush();
+    expect([shard.flushesAskedFor, shard.hub.agents.listRunning().length]).toEqual([1, 0]);
+    expect(shard.beat({ agentId: "agt_2" }).snapshot?.abandoned).toMatchObject([{ executionId: "a", lastSeenMicros: 1_000_000_000 }]);
+  });
+});
+
+describe("running exchanges of a sender that never signed up", () => {
+  it("are shown, and forgotten an hour after their start", () => {
+    const shard = new Shard();
+    shard.hub.agents.reportRunning("stranger", [exchange("a", 1_000_000_000)]);
+    shard.nowMs += 3_599_999;
+    shard.hub.flush();
+    expect(shard.hub.agents.listRunning()).toHaveLength(1);
+    shard.nowMs += 1;
+    shard.hub.flush();
+    expect(shard.hub.agents.listRunning()).toEqual([]);
+  });
+});
+
 describe("the command queue", () => {
   it("delivers at once over an open link and keeps for later without one", () => {
     const shard = new Shard();

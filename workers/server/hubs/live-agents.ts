@@ -1,8 +1,10 @@
 import type { RunningExchange } from "#schema/protocol/v1/running";
+import type { HubState } from "#server/hubs/hub-store";
 import { lastHeardMs, presenceAge, stateOf } from "#server/hubs/presence";
 import { beaten, registered } from "#server/hubs/registry";
 import type { Shard } from "#server/hubs/shard";
 import { snapshotsOf } from "#server/hubs/snapshots";
+import type { Running } from "#server/hubs/running-exchanges";
 import { abandoned, healed, nothingRunning, withoutEnded, withStarted } from "#server/hubs/running-exchanges";
 import type { AgentRecord, Beat, HubSnapshot, LiveAgent, Registration } from "#server/platform/hubs";
 
@@ -31,7 +33,7 @@ export function liveAgents(shard: Shard): LiveAgents {
   };
   const abandon = (record: AgentRecord): void => {
     const left = abandoned(state.running.get(record.agentId) ?? nothingRunning, lastHeardMs(record));
-    state.running.delete(record.agentId);
+    if (state.running.delete(record.agentId)) unsaved.add(record.agentId);
     if (left.length === 0) return;
     for (const exchange of left) state.abandoned.set(exchange.executionId, exchange);
     store.addAbandoned(left);
@@ -58,16 +60,20 @@ export function liveAgents(shard: Shard): LiveAgents {
       const next = beaten(state.agents.get(agentId), beat, clock.now());
       replace(next);
       const running = healed(state.running.get(agentId) ?? nothingRunning, beat.running, beat.runningComplete);
-      state.running.set(agentId, running);
+      keepRunning(state, agentId, running);
       if (beat.stopping) abandon(next);
       return snapshots.due();
     },
     snapshotStored: snapshots.stored,
     flush: () => {
-      const nowMs = clock.now();
-      for (const record of state.agents.values()) if (nowMs - lastHeardMs(record) >= presenceAge.gone) forget(record);
+      const silent = silentAgents(state, clock.now());
+      silent.gone.forEach(forget);
+      silent.lost.forEach(abandon);
+      for (const agentId of silent.strangers) state.running.delete(agentId);
       if (unsaved.size > 0) store.saveAgents(state, unsaved);
       unsaved.clear();
+      // Whoever runs something is looked at again, in case nothing is heard of it any more.
+      if (state.running.size > 0) shard.askForFlush();
     },
   };
 }
@@ -82,10 +88,30 @@ function reports({ state }: Shard, touch: (agentId: string) => void): Pick<LiveA
       const before = state.running.get(agentId) ?? nothingRunning;
       const left = withoutEnded(before, executionIds);
       if (left === before) return;
-      state.running.set(agentId, left);
+      keepRunning(state, agentId, left);
       touch(agentId);
     },
   };
+}
+
+/** How long exchanges stay in the live view whose agent has never sent a heartbeat. */
+const strangersMs = 3_600_000;
+
+function silentAgents({ agents, running }: HubState, nowMs: number) {
+  const silentFor = (ageMs: number) => (record: AgentRecord) => nowMs - lastHeardMs(record) >= ageMs;
+  const records = [...agents.values()];
+  const begun = ([agentId, exchanges]: [string, Running]): boolean =>
+    !agents.has(agentId) && [...exchanges.values()].every((exchange) => nowMs - exchange.startMicros / 1_000 >= strangersMs);
+  return {
+    gone: records.filter(silentFor(presenceAge.gone)),
+    lost: records.filter(silentFor(presenceAge.lost)),
+    strangers: [...running].filter(begun).map(([agentId]) => agentId),
+  };
+}
+
+function keepRunning({ running }: HubState, agentId: string, exchanges: Running): void {
+  if (exchanges.size === 0) running.delete(agentId);
+  else running.set(agentId, exchanges);
 }
 
 function views(shard: Shard): Pick<LiveAgents, "listRunning" | "listAgents" | "getAgent"> {
