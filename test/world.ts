@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { beforeAll } from "vitest";
 import type { Input } from "#schema/contract/call";
 import { call } from "#schema/contract/call";
 import type { Answer, Endpoint } from "#schema/contract/endpoint";
@@ -23,6 +24,12 @@ import { agentToken, personToken } from "#test/world-people";
 
 usePostgres();
 
+/** The first request of a process is slow; no test should be the one to wait for it. */
+beforeAll(async () => {
+  const world = await aWorld();
+  await world.as("viewer").fetch("/api/v1/auth/session");
+});
+
 export const baseUrl = "http://localhost:8080";
 
 /** Somebody who calls the server. */
@@ -32,7 +39,7 @@ export interface Caller {
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
-export interface AgentCaller extends Caller, AgentFacts {}
+interface AgentCaller extends Caller, AgentFacts {}
 
 /** The whole server in Node, for a tenant of its own. */
 export interface World {

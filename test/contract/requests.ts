@@ -1,6 +1,5 @@
 import type { Endpoint, Needs } from "#schema/contract/endpoint";
 import { isRawBody } from "#schema/contract/endpoint";
-import { endpoints } from "#schema/contract/index";
 import type { BuiltInRole } from "#schema/permissions";
 import { builtInRoles } from "#schema/permissions";
 import type { ProblemDocument } from "#schema/problems";
@@ -30,12 +29,6 @@ export function welcome(world: World, endpoint: Endpoint): Caller {
   const visitor = visitors.find((candidate) => isLetIn(endpoint.needs, candidate));
   if (visitor === undefined) throw new Error(`Nobody may call ${endpoint.id}`);
   return callerOf(world, visitor);
-}
-
-export function byId(id: string): Endpoint {
-  const found = endpoints.find((endpoint) => endpoint.id === id);
-  if (found === undefined) throw new Error(`No endpoint ${id}`);
-  return found;
 }
 
 export interface Shape {

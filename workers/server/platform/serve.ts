@@ -4,7 +4,7 @@ import { Problem, problemDocument } from "#schema/problems";
 import { admit } from "#server/platform/admit";
 import type { Actor, Call, Context, Verb } from "#server/platform/call";
 import type { Deps } from "#server/platform/deps";
-import { wideEvent } from "#server/platform/log";
+import { describeCause, wideEvent } from "#server/platform/log";
 import { parseRequest } from "#server/platform/parse-request";
 
 export interface Kernel {
@@ -54,7 +54,7 @@ async function answer(kernel: Kernel, { endpoint, verb }: Served, c: HonoContext
     return reply;
   } catch (thrown) {
     const problem = problemOf(thrown);
-    outcome = { ok: false, status: problem.status, problem: problem.code, cause: describe(problem.facts.cause) };
+    outcome = { ok: false, status: problem.status, problem: problem.code, cause: describeCause(problem.facts.cause) };
     return problemReply(problem, requestId, replyHeaders);
   } finally {
     log.end({ ...outcome, durationMs: deps.clock.now() - startedMs });
@@ -73,11 +73,6 @@ export function problemReply(problem: Problem, requestId: string, headers: Heade
   if (problem.status === 401) headers.set("www-authenticate", "Bearer");
   if (problem.facts.retryAfterSeconds !== undefined) headers.set("retry-after", String(problem.facts.retryAfterSeconds));
   return new Response(JSON.stringify(problemDocument(problem, requestId)), { status: problem.status, headers });
-}
-
-function describe(cause: unknown): string | undefined {
-  if (cause === undefined) return undefined;
-  return cause instanceof Error ? (cause.stack ?? cause.message).slice(0, 2_000) : String(cause).slice(0, 2_000);
 }
 
 function replyOf(endpoint: Endpoint, value: unknown, headers: Headers): Response {

@@ -1,7 +1,7 @@
 import type { Actor } from "#server/platform/call";
 
 /** Changes of users, roles and sessions take effect in every isolate within this time. */
-export const epochHoldsMs = 10_000;
+const epochHoldsMs = 10_000;
 
 const capacity = 10_000;
 

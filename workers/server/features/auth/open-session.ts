@@ -1,6 +1,7 @@
 import type { openSession as endpoint } from "#schema/contract/auth";
 import { Problem } from "#schema/problems";
 import { auditRow } from "#server/features/audit/index";
+import { forgetSessions } from "#server/features/auth/sessions.store";
 import { startSession } from "#server/features/auth/start-session";
 import { requireSameOrigin } from "#server/features/auth/same-origin";
 import { provePassword } from "#server/features/auth/sign-in";
@@ -14,6 +15,7 @@ export const openSession: Verb<typeof endpoint> = async (deps, { body, ctx }) =>
   const db = deps.db.forTenant(ctx.tenant);
   const session = await startSession(deps, ctx, person);
   const audit = auditRow(db, { deps, ctx }, { action: "session.open", actor: person.username, target: session.id, outcome: "success" });
-  await db.batch([session.insert(db), ...forgive(db), noteSignIn(db, person.id, deps.clock.now()), audit]);
+  const at = deps.clock.now();
+  await db.batch([session.insert(db), ...forgive(db), noteSignIn(db, person.id, at), forgetSessions(db, at), audit]);
   return session.hand();
 };

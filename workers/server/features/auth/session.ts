@@ -1,7 +1,7 @@
 const hour = 3_600_000;
 
 /** A session ends a day after it was last used, and a week after it began. */
-export const idleMs = 24 * hour;
+const idleMs = 24 * hour;
 const longestMs = 7 * 24 * hour;
 
 /** How often a session that is in use says so in the database. */

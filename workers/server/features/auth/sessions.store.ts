@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, lt, ne } from "drizzle-orm";
 import { sessions, tokenFamilies } from "#schema/postgres/server/sessions";
 import type { Queries } from "#server/platform/database";
 
@@ -29,6 +29,11 @@ export function endSession(db: Queries, id: string, at: number) {
     .update(sessions)
     .set({ endedAt: at })
     .where(and(eq(sessions.tenantId, db.tenant), eq(sessions.id, id), isNull(sessions.endedAt)));
+}
+
+/** Removes sessions that nobody can use any more. */
+export function forgetSessions(db: Queries, before: number) {
+  return db.delete(sessions).where(and(eq(sessions.tenantId, db.tenant), lt(sessions.expiresAt, before)));
 }
 
 /** Ends every session and token family of a user, but the one that `except` names. */

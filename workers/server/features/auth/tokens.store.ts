@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import { refreshTokens, tokenFamilies } from "#schema/postgres/server/sessions";
 import { users } from "#schema/postgres/server/users";
 import { personColumns } from "#server/features/auth/users.store";
@@ -79,7 +79,5 @@ export function endFamily(db: Queries, id: string, at: number) {
 
 /** Families nobody can use any more take their tokens with them. */
 export function forgetFamilies(db: Queries, before: number) {
-  return db
-    .delete(tokenFamilies)
-    .where(and(eq(tokenFamilies.tenantId, db.tenant), gt(sql.param(before, tokenFamilies.expiresAt), tokenFamilies.expiresAt)));
+  return db.delete(tokenFamilies).where(and(eq(tokenFamilies.tenantId, db.tenant), lt(tokenFamilies.expiresAt, before)));
 }
