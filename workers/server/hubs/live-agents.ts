@@ -32,11 +32,7 @@ export function liveAgents(shard: Shard): LiveAgents {
     shard.askForFlush();
   };
   const abandon = (record: AgentRecord): void => {
-    const left = abandoned(state.running.get(record.agentId) ?? nothingRunning, lastHeardMs(record));
-    if (state.running.delete(record.agentId)) unsaved.add(record.agentId);
-    if (left.length === 0) return;
-    for (const exchange of left) state.abandoned.set(exchange.executionId, exchange);
-    store.addAbandoned(left);
+    if (abandonRunning(shard, record)) unsaved.add(record.agentId);
   };
   const replace = (next: AgentRecord): void => {
     const known = state.agents.get(next.agentId);
@@ -107,6 +103,16 @@ function silentAgents({ agents, running }: HubState, nowMs: number) {
     lost: records.filter(silentFor(presenceAge.lost)),
     strangers: [...running].filter(begun).map(([agentId]) => agentId),
   };
+}
+
+/** What an agent was running never ends. False when it was running nothing. */
+function abandonRunning({ state, store }: Shard, record: AgentRecord): boolean {
+  const left = abandoned(state.running.get(record.agentId) ?? nothingRunning, lastHeardMs(record));
+  if (left.length === 0) return false;
+  state.running.delete(record.agentId);
+  for (const exchange of left) state.abandoned.set(exchange.executionId, exchange);
+  store.addAbandoned(left);
+  return true;
 }
 
 function keepRunning({ running }: HubState, agentId: string, exchanges: Running): void {

@@ -1,6 +1,7 @@
 import { ingestBatch as endpoint } from "#schema/contract/ingest";
 import { Problem } from "#schema/problems";
 import { storeRouteGraphs } from "#server/features/agents/index";
+import { requireOwnHeader } from "#server/features/ingest/own-header";
 import type { ReceivedBody } from "#server/features/ingest/receive-body";
 import { receiveBody } from "#server/features/ingest/receive-body";
 import { tellHub } from "#server/features/ingest/tell-hub";
@@ -21,6 +22,7 @@ export const ingestBatch: Verb<typeof endpoint> = async (deps, { ctx }) => {
   const body = await receiveBody(ctx.request);
   const batch = await decodeOrQuarantine(deps, ctx, body);
   const { header } = batch;
+  requireOwnHeader(ctx.actor, header);
   const origin = { environment: header.env, app: header.app, instance: header.inst, tenant: ctx.tenant, source: "ndjson" } as const;
   const quarantine = quarantineBlock(batch.findings, batch.words, { ...origin, nowMs: batch.window.nowMs, digest: body.digest });
   const { executions, steps, payloads, statistics, logs, events } = batch;

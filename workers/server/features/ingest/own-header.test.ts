@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import type { BatchHeader } from "#schema/protocol/v1/batch";
+import { requireOwnHeader } from "#server/features/ingest/own-header";
+import type { Actor } from "#server/platform/call";
+
+const header: BatchHeader = { v: 1, agent: "agt_1", inst: "pod-2", boot: 1, seq: 1, t0: 0, sent: 0, app: "orders", env: "prod", D: [] };
+const agent: Actor = { kind: "agent", subject: "agt_1", agentId: "agt_1", app: "orders", environment: "prod", instance: "pod-1" };
+
+describe("an agent's token", () => {
+  it("lets it send its own telemetry, from whatever instance it runs on", () => {
+    expect(() => requireOwnHeader(agent, header)).not.toThrow();
+  });
+
+  it.each([{ agent: "agt_2" }, { app: "billing" }, { env: "staging" }])("does not let it send as %o", (other) => {
+    expect(() => requireOwnHeader(agent, { ...header, ...other })).toThrow("must be those the agent registered with");
+  });
+});
+
+describe("the bootstrap token", () => {
+  it("sends for anybody", () => {
+    expect(() => requireOwnHeader({ kind: "bootstrap", subject: "bootstrap" }, header)).not.toThrow();
+  });
+});
