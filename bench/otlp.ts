@@ -9,7 +9,6 @@ import type { RawWorker } from "#bench/raw-workerd";
 import { startWorker } from "#bench/raw-workerd";
 import type { BenchOptions, Report } from "#bench/report";
 import { figure } from "#bench/report";
-import { otlpType } from "#test/otlp-proto";
 import { toOtlpJson } from "#test/camel/otlp-json";
 import { startTelemetryStore } from "#test/telemetry-store";
 
@@ -63,7 +62,7 @@ export async function run({ quick, progress }: BenchOptions): Promise<Report> {
 
 function prepare(): Requests {
   const { body, spans } = tracesRequest(spansPerRequest, 1);
-  const json = new TextEncoder().encode(JSON.stringify(toOtlpJson("traces", Buffer.from(body))));
+  const json = new Uint8Array(Buffer.from(JSON.stringify(toOtlpJson("traces", Buffer.from(body)))));
   return { protobuf: new Uint8Array(body), json, spans };
 }
 
@@ -98,5 +97,4 @@ async function verify(worker: RawWorker, sink: Sink, requests: Requests): Promis
   } finally {
     await store.stop();
   }
-  void otlpType;
 }

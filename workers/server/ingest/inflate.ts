@@ -1,7 +1,8 @@
 import { gunzipSync, inflateSync, zstdDecompressSync } from "node:zlib";
 import { Problem } from "#schema/problems";
 
-const inflaters: Readonly<Record<string, typeof gunzipSync>> = { gzip: gunzipSync, "x-gzip": gunzipSync, deflate: inflateSync, zstd: zstdDecompressSync };
+type Inflater = (body: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
+const inflaters: Readonly<Record<string, Inflater>> = { gzip: gunzipSync, "x-gzip": gunzipSync, deflate: inflateSync, zstd: zstdDecompressSync };
 
 /**
  * The body without its content encoding. Never holds more than `limitBytes` of output, whatever the input claims.

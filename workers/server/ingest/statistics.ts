@@ -74,8 +74,8 @@ function windowOf(to: Windows, run: Run): Window {
   let own = to.byOwner.get(run.owner);
   if (own === undefined) to.byOwner.set(run.owner, (own = new Map()));
   const time = Math.floor(run.endMs / (windowSeconds * 1_000)) * windowSeconds;
-  // not unique with very many texts: then a window is opened twice, which adds up to the same
-  const id = ((run.route * 0x80000 + run.node) * 4 + run.scope) * 0x400 + ((time / windowSeconds) & 0x3ff);
+  // not unique: of two windows with one number both are opened again and again, which adds up to the same
+  const id = (Math.imul(run.route, 0x9e3779b1) ^ Math.imul(run.node, 0x85ebca6b) ^ Math.imul(time / windowSeconds, 4) ^ run.scope) & 0x3fffffff;
   let window = own.get(id);
   if (window === undefined || !isWindowOf(window, run, time)) own.set(id, (window = opened(to, run, time)));
   return window;

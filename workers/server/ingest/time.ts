@@ -24,6 +24,18 @@ export function clampMs(timeMs: number, window: TimeWindow): number {
   return Math.min(Math.max(timeMs, window.earliestMs), window.latestMs);
 }
 
+/** Whole milliseconds of the nanoseconds (64 bits, little-endian) at a place. Exact, without BigInt: 2^32 = 4294 * 10^6 + 967296. */
+export function millisecondsAt(view: DataView, at: number): number {
+  const high = view.getUint32(at + 4, true);
+  return high * 4_294 + Math.floor((high * 967_296 + view.getUint32(at, true)) / 1_000_000);
+}
+
+/** Whole microseconds of the nanoseconds at a place: 2^32 = 4294967 * 10^3 + 296. */
+export function microsecondsAt(view: DataView, at: number): number {
+  const high = view.getUint32(at + 4, true);
+  return high * 4_294_967 + Math.floor((high * 296 + view.getUint32(at, true)) / 1_000);
+}
+
 const uuidVersion = 0x7000;
 const uuidVariant = 0x80000000;
 const twoTo32 = 4_294_967_296;

@@ -21,8 +21,24 @@ const ofTenant = (): string => `tenant_id = '${world.deps.tenant}'`;
 /** A batch of one exchange that ended, of the given app. */
 function batchOf(app: string, more: object = {}, header: object = {}): string {
   const t0 = world.clock.now() * 1_000;
-  const id = `${Math.trunc(t0 / 1_000).toString(16).padStart(12, "0")}70008000000000000001`;
-  const execution = { k: "x", id, v: 1, e: "3F2A-0001", r: 0, f: 1, t: 0, d: 48_211, s: 2, n: [2, 3], o: [40, 10], u: [38, 47_000], ...more };
+  const id = `${Math.trunc(t0 / 1_000)
+    .toString(16)
+    .padStart(12, "0")}70008000000000000001`;
+  const execution = {
+    k: "x",
+    id,
+    v: 1,
+    e: "3F2A-0001",
+    r: 0,
+    f: 1,
+    t: 0,
+    d: 48_211,
+    s: 2,
+    n: [2, 3],
+    o: [40, 10],
+    u: [38, 47_000],
+    ...more,
+  };
   return ndjson(nativeHeader({ app, t0, D: ["order-in", "jms:queue:orders", "log1", "to3", "java.io.IOException"], ...header }), execution);
 }
 
@@ -63,8 +79,21 @@ describe("a native batch", () => {
         source: "agent",
       },
     ]);
-    expect(await rows(`SELECT node, offset_us, duration_us, parent, status, iteration, endpoint, error_step FROM execution_steps WHERE ${ofTenant()} AND app = 'whole'`)).toEqual([
-      { node: ["log1", "to3"], offset_us: [40, 50], duration_us: [38, 47_000], parent: [-1, 0], status: [1, 2], iteration: [], endpoint: { 1: "jms:queue:orders" }, error_step: [1] },
+    expect(
+      await rows(
+        `SELECT node, offset_us, duration_us, parent, status, iteration, endpoint, error_step FROM execution_steps WHERE ${ofTenant()} AND app = 'whole'`,
+      ),
+    ).toEqual([
+      {
+        node: ["log1", "to3"],
+        offset_us: [40, 50],
+        duration_us: [38, 47_000],
+        parent: [-1, 0],
+        status: [1, 2],
+        iteration: [],
+        endpoint: { 1: "jms:queue:orders" },
+        error_step: [1],
+      },
     ]);
   });
 
@@ -81,8 +110,12 @@ describe("a native batch", () => {
     const batch = batchOf("again");
     for (let round = 0; round < 3; round += 1) expect((await post(batch)).status).toBe(200);
     expect(await rows(`SELECT count() AS n FROM executions WHERE ${ofTenant()} AND app = 'again'`)).toEqual([{ n: 1 }]);
-    expect(await rows(`SELECT sum(total) AS runs, sum(failed) AS failed FROM stat_1h WHERE ${ofTenant()} AND app = 'again' AND scope = 'route'`)).toEqual([{ runs: 1, failed: 1 }]);
-    expect(await rows(`SELECT sum(count) AS n FROM facets_15m WHERE ${ofTenant()} AND app = 'again' AND key = 'route'`)).toEqual([{ n: 1 }]);
+    expect(
+      await rows(`SELECT sum(total) AS runs, sum(failed) AS failed FROM stat_1h WHERE ${ofTenant()} AND app = 'again' AND scope = 'route'`),
+    ).toEqual([{ runs: 1, failed: 1 }]);
+    expect(await rows(`SELECT sum(count) AS n FROM facets_15m WHERE ${ofTenant()} AND app = 'again' AND key = 'route'`)).toEqual([
+      { n: 1 },
+    ]);
   });
 
   test("with a bad line loses that line alone, and says which and why", async () => {
@@ -96,7 +129,9 @@ describe("a native batch", () => {
         { line: 5, why: "k names no kind of line" },
       ],
     });
-    expect(await rows(`SELECT kind, reason, position, excerpt FROM quarantine WHERE ${ofTenant()} AND app = 'mixed' ORDER BY position`)).toEqual([
+    expect(
+      await rows(`SELECT kind, reason, position, excerpt FROM quarantine WHERE ${ofTenant()} AND app = 'mixed' ORDER BY position`),
+    ).toEqual([
       { kind: "execution", reason: "s is missing", position: 3, excerpt: '{"k":"x","id":"nonsense"}' },
       { kind: "line", reason: "the line is not JSON", position: 4, excerpt: "not json" },
       { kind: "line", reason: "k names no kind of line", position: 5, excerpt: '{"k":"?"}' },
@@ -104,18 +139,36 @@ describe("a native batch", () => {
   });
 
   test("of an agent that sends windows counts them and not its exchanges", async () => {
-    const window = { k: "w", win: Math.trunc(world.clock.now() / 10_000) * 10, ws: 10, sc: 1, r: 0, c: [120, 3, 1, 2], su: 5_200_000, mn: 180, mx: 91_000, b: [[80, 30], [88, 90]] };
+    const window = {
+      k: "w",
+      win: Math.trunc(world.clock.now() / 10_000) * 10,
+      ws: 10,
+      sc: 1,
+      r: 0,
+      c: [120, 3, 1, 2],
+      su: 5_200_000,
+      mn: 180,
+      mx: 91_000,
+      b: [
+        [80, 30],
+        [88, 90],
+      ],
+    };
     await post(`${batchOf("windows", {}, { win: 1 })}\n${JSON.stringify(window)}`);
-    expect(await rows(`SELECT sum(total) AS total, sum(failed) AS failed, min(min_us) AS least, sumMap(histogram) AS histogram FROM stat_1m WHERE ${ofTenant()} AND app = 'windows'`)).toEqual([
-      { total: 120, failed: 3, least: 180, histogram: { 80: 30, 88: 90 } },
-    ]);
+    expect(
+      await rows(
+        `SELECT sum(total) AS total, sum(failed) AS failed, min(min_us) AS least, sumMap(histogram) AS histogram FROM stat_1m WHERE ${ofTenant()} AND app = 'windows'`,
+      ),
+    ).toEqual([{ total: 120, failed: 3, least: 180, histogram: { 80: 30, 88: 90 } }]);
   });
 
   test("with a running exchange tells the hub and stores nothing until it ends", async () => {
     await post(batchOf("running", { s: 0 }));
     expect(await rows(`SELECT count() AS n FROM executions WHERE ${ofTenant()} AND app = 'running'`)).toEqual([{ n: 0 }]);
     const running = await world.deps.hubs.shardOf("agent-1").listRunning();
-    expect(running.map(({ app, route, exchangeId }) => ({ app, route, exchangeId }))).toEqual([{ app: "running", route: "order-in", exchangeId: "3F2A-0001" }]);
+    expect(running.map(({ app, route, exchangeId }) => ({ app, route, exchangeId }))).toEqual([
+      { app: "running", route: "order-in", exchangeId: "3F2A-0001" },
+    ]);
     await post(batchOf("running", { s: 1, v: 2 }));
     expect(await world.deps.hubs.shardOf("agent-1").listRunning()).toEqual([]);
   });
@@ -127,7 +180,9 @@ describe("a native batch", () => {
       { start_time: "2026-08-25 04:00:00.000000" },
       { start_time: "2026-11-22 04:05:00.000000" },
     ]);
-    expect(await rows(`SELECT outcome, rows FROM quarantine WHERE ${ofTenant()} AND app = 'skewed'`)).toEqual(Array(2).fill({ outcome: "adjusted", rows: 1 }));
+    expect(await rows(`SELECT outcome, rows FROM quarantine WHERE ${ofTenant()} AND app = 'skewed'`)).toEqual(
+      Array(2).fill({ outcome: "adjusted", rows: 1 }),
+    );
   });
 
   test.each([
@@ -136,7 +191,10 @@ describe("a native batch", () => {
     ["a header without an app", '{"v":1,"agent":"a","inst":"i","boot":1,"seq":1,"t0":0}', 400],
   ])("with %s is refused as a whole and kept in quarantine", async (_, body, status) => {
     const answer = await post(body);
-    expect([answer.status, await answer.json()]).toMatchObject([status, { code: "malformed-body", detail: expect.stringContaining("Line 1") }]);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      status,
+      { code: "malformed-body", detail: expect.stringContaining("Line 1") },
+    ]);
     expect(await rows(`SELECT kind FROM quarantine WHERE ${ofTenant()} AND kind = 'request'`)).not.toEqual([]);
   });
 });

@@ -33,7 +33,12 @@ const span = (more: object = {}): object => ({
 });
 const tracesOf = (app: string, ...spans: object[]): string =>
   JSON.stringify({
-    resourceSpans: [{ resource: { attributes: [{ key: "service.name", value: { stringValue: app } }] }, scopeSpans: [{ scope: { name: "camel" }, spans }] }],
+    resourceSpans: [
+      {
+        resource: { attributes: [{ key: "service.name", value: { stringValue: app } }] },
+        scopeSpans: [{ scope: { name: "camel" }, spans }],
+      },
+    ],
   });
 
 describe("traces of a Camel app", () => {
@@ -43,7 +48,11 @@ describe("traces of a Camel app", () => {
     expect((await post("/v1/logs", start.logs)).status).toBe(200);
     const answer = await post("/v1/traces", declined.traces);
     expect([answer.status, await answer.json()]).toEqual([200, {}]);
-    expect(await rows(`SELECT route, status, error_message, failed_node, redeliveries FROM executions WHERE ${ofTenant()} AND app = 'orders' AND status = 'failed'`)).toEqual([
+    expect(
+      await rows(
+        `SELECT route, status, error_message, failed_node, redeliveries FROM executions WHERE ${ofTenant()} AND app = 'orders' AND status = 'failed'`,
+      ),
+    ).toEqual([
       {
         route: "orders-api",
         status: "failed",
@@ -52,8 +61,12 @@ describe("traces of a Camel app", () => {
         redeliveries: 2,
       },
     ]);
-    expect(await rows(`SELECT DISTINCT route FROM spans WHERE ${ofTenant()} AND node = 'call-gateway'`)).toEqual([{ route: "charge-payment" }]);
-    expect(await rows(`SELECT count() AS n FROM logs WHERE ${ofTenant()} AND app = 'orders' AND logger LIKE '%AbstractCamelContext'`)).not.toEqual([{ n: 0 }]);
+    expect(await rows(`SELECT DISTINCT route FROM spans WHERE ${ofTenant()} AND node = 'call-gateway'`)).toEqual([
+      { route: "charge-payment" },
+    ]);
+    expect(
+      await rows(`SELECT count() AS n FROM logs WHERE ${ofTenant()} AND app = 'orders' AND logger LIKE '%AbstractCamelContext'`),
+    ).not.toEqual([{ n: 0 }]);
   });
 
   test("sent again in either encoding or compression are there once", async () => {
@@ -66,8 +79,13 @@ describe("traces of a Camel app", () => {
   });
 
   test("with a bad span are stored without it; the answer counts it and the quarantine says why", async () => {
-    const answer = await post("/v1/traces", tracesOf("mixed", span(), span({ traceId: "xyz" }), span({ spanId: "00f067aa0ba902b8", startTimeUnixNano: "0" })));
-    expect(await answer.json()).toEqual({ partialSuccess: { rejectedSpans: "2", errorMessage: "traceId is not hex digits; the span has no start time" } });
+    const answer = await post(
+      "/v1/traces",
+      tracesOf("mixed", span(), span({ traceId: "xyz" }), span({ spanId: "00f067aa0ba902b8", startTimeUnixNano: "0" })),
+    );
+    expect(await answer.json()).toEqual({
+      partialSuccess: { rejectedSpans: "2", errorMessage: "traceId is not hex digits; the span has no start time" },
+    });
     expect(await rows(`SELECT reason, position FROM quarantine WHERE ${ofTenant()} AND app = 'mixed' ORDER BY reason`)).toEqual([
       { reason: "the span has no start time", position: 2 },
       { reason: "traceId is not hex digits", position: 2 },
@@ -82,7 +100,10 @@ describe("traces of a Camel app", () => {
       attribute("http.url", "http://u:secret3@shop/x?access_token=secret4"),
       attribute("apiKey", "secret5"),
     ];
-    await post("/v1/traces", tracesOf("secrets", span({ attributes, status: { code: 2, message: "cannot reach ftp://joe:secret6@host" } })));
+    await post(
+      "/v1/traces",
+      tracesOf("secrets", span({ attributes, status: { code: 2, message: "cannot reach ftp://joe:secret6@host" } })),
+    );
     const [stored] = await rows(`SELECT * FROM spans WHERE ${ofTenant()} AND app = 'secrets'`);
     const [exchange] = await rows(`SELECT * FROM executions WHERE ${ofTenant()} AND app = 'secrets'`);
     expect(JSON.stringify([stored, exchange])).not.toMatch(/secret\d/);
@@ -104,7 +125,9 @@ test("logs keep their exchange, route and trace", async () => {
   const { logs } = await recordedAt({ set: "opentelemetry2", name: "declined" }, world.clock.now() - 1_000);
   await post("/v1/logs", logs);
   expect(
-    await rows(`SELECT level, logger, route, length(exchange_id) > 0 AS exchange, trace_id != toFixedString('', 16) AS traced FROM logs WHERE ${ofTenant()} AND message LIKE 'Order A-1002%'`),
+    await rows(
+      `SELECT level, logger, route, length(exchange_id) > 0 AS exchange, trace_id != toFixedString('', 16) AS traced FROM logs WHERE ${ofTenant()} AND message LIKE 'Order A-1002%'`,
+    ),
   ).toEqual([{ level: "info", logger: "orders-api", route: "orders-api", exchange: 1, traced: 1 }]);
 });
 
@@ -125,7 +148,10 @@ describe("an OTLP request that cannot be taken", () => {
 
   test("because the store is away is answered with 503 and a time to wait", async () => {
     const alone = await aWorld();
-    const app = buildApp({ ...alone.deps, clickhouse: openClickHouse(new Secret("http://nobody:none@127.0.0.1:9/cameleer")) }, {} as Fetcher);
+    const app = buildApp(
+      { ...alone.deps, clickhouse: openClickHouse(new Secret("http://nobody:none@127.0.0.1:9/cameleer")) },
+      {} as Fetcher,
+    );
     const headers = { "content-type": "application/json", authorization: `Bearer ${alone.deps.config.bootstrapToken.reveal()}` };
     const answer = await app.fetch(new Request("http://localhost/v1/traces", { method: "POST", headers, body: tracesOf("away", span()) }));
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);

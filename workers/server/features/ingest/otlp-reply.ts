@@ -32,7 +32,7 @@ export function otlpSuccess(signal: Signal, encoding: OtlpEncoding, findings: Fi
     putText(partial, message);
     putVarint(body, messageTag(1));
     putVarint(body, partial.length);
-    putBytes(body, partial.bytes, 0, partial.length);
+    putBytes(body, taken(partial));
   }
   return new Response(taken(body), { headers });
 }

@@ -13,7 +13,11 @@ export async function tellHub(deps: Deps, { actor, log }: Context, batch: Batch)
   if (quiet && actor.kind !== "agent") return 0;
   try {
     const hub = deps.hubs.shardOf(agentId);
-    if (batch.running.length > 0) await hub.reportRunning(agentId, batch.running.map((running) => ({ ...running, agentId })));
+    if (batch.running.length > 0)
+      await hub.reportRunning(
+        agentId,
+        batch.running.map((running) => ({ ...running, agentId })),
+      );
     if (batch.ended.length > 0) await hub.reportEnded(agentId, batch.ended.map(withDashes));
     return actor.kind === "agent" ? await hub.pendingCommands(agentId) : 0;
   } catch (cause) {

@@ -41,7 +41,7 @@ test("fixed-width columns arrive as written", async () => {
   putUint64(rows.columns.at.data, -1);
   putUint64(rows.columns.id.data, 0x7000);
   putUint64(rows.columns.id.data, 1);
-  putBytes(rows.columns.raw.data, new TextEncoder().encode("abcd"), 0, 4);
+  putBytes(rows.columns.raw.data, new TextEncoder().encode("abcd"));
   putUint8(rows.columns.status.data, 1);
   rows.rows = 1;
 

@@ -1,9 +1,9 @@
 import type { Column, DictionaryColumn, TextColumn } from "#server/ingest/native/columns";
 import { cutBack, textColumns } from "#server/ingest/native/columns";
 import type { Lexicon } from "#server/ingest/native/lexicon";
-import { entryEnd, entryStart } from "#server/ingest/native/lexicon";
+import { entryPlace } from "#server/ingest/native/lexicon";
 import type { Sink } from "#server/ingest/native/sink";
-import { putBytes, putText, putUint16, putUint32, putUint64, putUint8, putVarint, putZeros, reserve, sink, taken } from "#server/ingest/native/sink";
+import { putBytes, putPlace, putText, putUint64, putVarint, putZeros, reserve, sink, taken } from "#server/ingest/native/sink";
 
 /** Rows of one table on their way to ClickHouse, column by column. */
 export interface Block<C extends Readonly<Record<string, Column>> = Readonly<Record<string, Column>>> {
@@ -62,14 +62,14 @@ interface Extent {
 
 function putValues(out: Sink, column: Column, extent: Extent): void {
   if (extent.count === 0) return;
-  if (column.kind === "fixed" || column.kind === "text") putBytes(out, column.data.bytes, 0, column.data.length);
+  if (column.kind === "fixed" || column.kind === "text") putBytes(out, taken(column.data));
   else if (column.kind === "dictionary") putDictionary(out, column, extent);
   else if (column.kind === "constant") {
     putKeys(out, [column.text], extent.words);
     putUint64(out, extent.count);
     putZeros(out, extent.count);
   } else {
-    putBytes(out, column.offsets.bytes, 0, column.offsets.length);
+    putBytes(out, taken(column.offsets));
     const inner = { words: extent.words, count: column.total };
     if (column.kind === "array") return putValues(out, column.of, inner);
     putValues(out, column.key, inner);
@@ -82,7 +82,7 @@ function putKeys(out: Sink, keys: readonly number[], words: Lexicon): number {
   const width = keys.length <= 0x100 ? 0 : keys.length <= 0x10000 ? 1 : 2;
   putUint64(out, hasAdditionalKeys | width);
   putUint64(out, keys.length);
-  for (const key of keys) putBytes(out, words.entries.bytes, entryStart(words, key), entryEnd(words, key));
+  for (const key of keys) putPlace(out, words.entries, entryPlace(words, key));
   return width;
 }
 
@@ -90,6 +90,10 @@ function putDictionary(out: Sink, column: DictionaryColumn, extent: Extent): voi
   const width = putKeys(out, column.keys, extent.words);
   putUint64(out, column.count);
   reserve(out, column.count << width);
-  const put = [putUint8, putUint16, putUint32][width] ?? putUint32;
-  for (let i = 0; i < column.count; i += 1) put(out, column.indexes[i] as number);
+  const { indexes, count } = column;
+  const { view, length } = out;
+  if (width === 0) for (let i = 0; i < count; i += 1) view.setUint8(length + i, indexes[i] as number);
+  else if (width === 1) for (let i = 0; i < count; i += 1) view.setUint16(length + i * 2, indexes[i] as number, true);
+  else for (let i = 0; i < count; i += 1) view.setUint32(length + i * 4, indexes[i] as number, true);
+  out.length = length + (count << width);
 }

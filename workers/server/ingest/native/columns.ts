@@ -1,6 +1,6 @@
 import { doubled } from "#server/ingest/native/lexicon";
-import type { Sink } from "#server/ingest/native/sink";
-import { putUint64, sink } from "#server/ingest/native/sink";
+import type { Bytes, Sink } from "#server/ingest/native/sink";
+import { putPlace, putUint64, sink } from "#server/ingest/native/sink";
 
 /** Fixed-width values; fill `data` with the `put…` of that width. */
 export interface FixedColumn {
@@ -95,6 +95,11 @@ export function array<C extends Column>(of: C): ArrayColumn<C> {
 
 export function map<K extends Column, V extends Column>(key: K, value: V): MapColumn<K, V> {
   return { kind: "map", type: `Map(${key.type}, ${value.type})`, offsets: sink(), total: 0, key, value };
+}
+
+/** Appends one value as it stands in other bytes. */
+export function putFixed(to: FixedColumn, from: Bytes, start: number): void {
+  putPlace(to.data, from, { start, end: start + to.width });
 }
 
 /** Appends a text of the lexicon by its number. */

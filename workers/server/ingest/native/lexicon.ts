@@ -1,5 +1,5 @@
-import type { Sink } from "#server/ingest/native/sink";
-import { putBytes, putUtf8, putVarint, sink } from "#server/ingest/native/sink";
+import type { Bytes, Place, Sink } from "#server/ingest/native/sink";
+import { putPlace, putUtf8, putVarint, sink } from "#server/ingest/native/sink";
 
 /**
  * The distinct texts of one request, numbered from 0 (the empty text). Columns refer to texts by number, so that a text is hashed once
@@ -30,18 +30,18 @@ export function lexicon(): Lexicon {
     byString: new Map(),
     scratch: sink(1_024),
   };
-  intern(fresh, fresh.scratch.bytes, 0, 0);
+  intern(fresh, fresh.scratch, { start: 0, end: 0 });
   return fresh;
 }
 
-/** The number of the text `from[start..end)`. */
-export function intern(into: Lexicon, from: Uint8Array, start: number, end: number): number {
+/** The number of the text at the place. */
+export function intern(into: Lexicon, from: Bytes, place: Place): number {
   const mask = into.slots.length - 1;
-  let slot = hash(from, start, end) & mask;
+  let slot = hash(from, place) & mask;
   for (;;) {
     const entry = into.slots[slot] as number;
-    if (entry === 0) return add(into, slot, from.subarray(start, end));
-    if (equals(into, entry - 1, from, start, end)) return entry - 1;
+    if (entry === 0) return add(into, slot, { from, place });
+    if (isEntry(into, entry - 1, { from, place })) return entry - 1;
     slot = (slot + 1) & mask;
   }
 }
@@ -51,7 +51,7 @@ export function internText(into: Lexicon, text: string): number {
   if (known !== undefined) return known;
   into.scratch.length = 0;
   putUtf8(into.scratch, text);
-  const number = intern(into, into.scratch.bytes, 0, into.scratch.length);
+  const number = intern(into, into.scratch, { start: 0, end: into.scratch.length });
   into.byString.set(text, number);
   return number;
 }
@@ -62,24 +62,30 @@ export function textOf(from: Lexicon, number: number): string {
   return decoder.decode(from.entries.bytes.subarray(from.texts[number], entryEnd(from, number)));
 }
 
-export function entryStart(from: Lexicon, number: number): number {
-  return from.starts[number] as number;
+/** Where the text and the length before it stand in `entries`. */
+export function entryPlace(from: Lexicon, number: number): Place {
+  return { start: from.starts[number] as number, end: entryEnd(from, number) };
 }
 
-export function entryEnd(from: Lexicon, number: number): number {
+function entryEnd(from: Lexicon, number: number): number {
   return number + 1 === from.size ? from.entries.length : (from.starts[number + 1] as number);
 }
 
-function add(into: Lexicon, slot: number, text: Uint8Array): number {
+interface Text {
+  readonly from: Bytes;
+  readonly place: Place;
+}
+
+function add(into: Lexicon, slot: number, { from, place }: Text): number {
   const number = into.size;
   if (number === into.starts.length) {
     into.starts = doubled(into.starts);
     into.texts = doubled(into.texts);
   }
   into.starts[number] = into.entries.length;
-  putVarint(into.entries, text.length);
+  putVarint(into.entries, place.end - place.start);
   into.texts[number] = into.entries.length;
-  putBytes(into.entries, text, 0, text.length);
+  putPlace(into.entries, from, place);
   into.slots[slot] = number + 1;
   into.size = number + 1;
   if (into.size * 2 > into.slots.length) rehash(into);
@@ -90,25 +96,39 @@ function rehash(into: Lexicon): void {
   const slots = new Int32Array(into.slots.length * 2);
   const mask = slots.length - 1;
   for (let number = 0; number < into.size; number += 1) {
-    let slot = hash(into.entries.bytes, into.texts[number] as number, entryEnd(into, number)) & mask;
+    let slot = hash(into.entries, { start: into.texts[number] as number, end: entryEnd(into, number) }) & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = number + 1;
   }
   into.slots = slots;
 }
 
-/** Every byte counts, so that nobody can choose texts that differ only where nobody looks. */
-function hash(from: Uint8Array, start: number, end: number): number {
-  let mixed = 0x811c9dc5 ^ (end - start);
-  for (let i = start; i < end; i += 1) mixed = Math.imul(mixed ^ (from[i] as number), 0x01000193);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+/** MurmurHash3: every byte counts, so that texts which differ only in the middle do not pile up. */
+function hash({ view }: Bytes, { start, end }: Place): number {
+  let mixed = end - start;
+  let at = start;
+  for (; at + 4 <= end; at += 4) mixed = mix(mixed, view.getUint32(at, true));
+  let rest = 0;
+  for (; at < end; at += 1) rest = (rest << 8) | view.getUint8(at);
+  mixed = mix(mixed, rest);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-function equals(into: Lexicon, number: number, from: Uint8Array, start: number, end: number): boolean {
-  let at = into.texts[number] as number;
-  if (entryEnd(into, number) - at !== end - start) return false;
-  const { bytes } = into.entries;
-  for (let i = start; i < end; i += 1) if (bytes[at++] !== from[i]) return false;
+function mix(mixed: number, word: number): number {
+  const scrambled = Math.imul(word, 0xcc9e2d51);
+  const turned = mixed ^ Math.imul((scrambled << 15) | (scrambled >>> 17), 0x1b873593);
+  return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+function isEntry(into: Lexicon, number: number, { from, place }: Text): boolean {
+  let own = into.texts[number] as number;
+  if (entryEnd(into, number) - own !== place.end - place.start) return false;
+  const { view } = into.entries;
+  let at = place.start;
+  for (; at + 4 <= place.end; at += 4, own += 4) if (view.getUint32(own) !== from.view.getUint32(at)) return false;
+  for (; at < place.end; at += 1, own += 1) if (view.getUint8(own) !== from.view.getUint8(at)) return false;
   return true;
 }
 

@@ -1,3 +1,15 @@
+/** Bytes, and the view by which to read several at once. */
+export interface Bytes {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+/** A stretch of bytes. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Bytes that grow at the end. Everything is little-endian, as ClickHouse wants it. */
 export interface Sink {
   bytes: Uint8Array<ArrayBuffer>;
@@ -80,16 +92,34 @@ export function putVarint(to: Sink, value: number): void {
   to.bytes[to.length++] = rest;
 }
 
-export function putBytes(to: Sink, from: Uint8Array, start: number, end: number): void {
-  const count = end - start;
-  reserve(to, count);
-  if (count > shortText) to.bytes.set(from.subarray(start, end), to.length);
-  else {
-    const { bytes } = to;
-    let at = to.length;
-    for (let i = start; i < end; i += 1) bytes[at++] = from[i] as number;
+export function putBytes(to: Sink, from: Uint8Array): void {
+  reserve(to, from.length);
+  to.bytes.set(from, to.length);
+  to.length += from.length;
+}
+
+const highBits = 0x80808080;
+
+/** Appends the bytes of the place; false when one of them is not ASCII. */
+export function putPlace(to: Sink, from: Bytes, place: Place): boolean {
+  reserve(to, place.end - place.start);
+  const { view } = from;
+  const out = to.view;
+  let at = to.length;
+  let i = place.start;
+  let seen = 0;
+  for (; i + 4 <= place.end; i += 4, at += 4) {
+    const word = view.getUint32(i, true);
+    seen |= word;
+    out.setUint32(at, word, true);
   }
-  to.length += count;
+  for (; i < place.end; i += 1, at += 1) {
+    const byte = view.getUint8(i);
+    seen |= byte;
+    out.setUint8(at, byte);
+  }
+  to.length = at;
+  return (seen & highBits) === 0;
 }
 
 /** UTF-8 without a length; lone surrogates become U+FFFD. */

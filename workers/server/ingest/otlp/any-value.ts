@@ -1,14 +1,11 @@
 import { cutToBytes } from "#server/ingest/cut";
-import type { Sink } from "#server/ingest/native/sink";
-import { putText, putVarint, reserve } from "#server/ingest/native/sink";
+import type { Place, Sink } from "#server/ingest/native/sink";
+import { putPlace, putText, putUint8 } from "#server/ingest/native/sink";
 import type { Wire } from "#server/ingest/otlp/wire";
 import { Malformed, messageTag, readBigInt64, readDouble, readEnd, readVarint, skipField } from "#server/ingest/otlp/wire";
 
 /** Where an AnyValue message lies in the request. */
-export interface Value {
-  start: number;
-  end: number;
-}
+export type Value = Place;
 
 export const valueLimitBytes = 4_096;
 const maxDepth = 8;
@@ -26,9 +23,12 @@ export function textExtent(from: Wire, value: Value): Value | undefined {
 
 /** Appends the value as a ClickHouse String: strings as they are, everything else as JSON would write it. True when it was cut. */
 export function putValue(to: Sink, from: Wire, value: Value): boolean {
-  if (value.end - value.start < 130 && from.bytes[value.start] === tag.text) {
-    const start = value.start + 2;
-    if (start + (from.bytes[value.start + 1] as number) === value.end) return putShort(to, from.bytes, { start, end: value.end });
+  const start = value.start + 2;
+  const length = value.end - start;
+  const plain = length >= 0 && length < 0x80 && from.bytes[value.start] === tag.text && from.bytes[value.start + 1] === length;
+  if (plain) {
+    putShort(to, from, { start, end: value.end });
+    return false;
   }
   const text = valueText(from, value);
   const cut = cutToBytes(text, valueLimitBytes);
@@ -36,22 +36,13 @@ export function putValue(to: Sink, from: Wire, value: Value): boolean {
   return cut !== text;
 }
 
-/** Fewer than 128 bytes: one byte of length, and one pass that copies and looks for what is not ASCII. */
-function putShort(to: Sink, from: Uint8Array, text: Value): false {
-  const length = text.end - text.start;
-  reserve(to, length + 1);
-  const { bytes } = to;
-  let at = to.length;
-  let seen = 0;
-  bytes[at++] = length;
-  for (let i = text.start; i < text.end; i += 1) {
-    const byte = from[i] as number;
-    seen |= byte;
-    bytes[at++] = byte;
-  }
-  if (seen < 0x80 || isUtf8(from, text)) to.length = at;
-  else putText(to, decodeUtf8(from, text));
-  return false;
+/** Appends a text of fewer than 128 bytes; what is not UTF-8 in it becomes U+FFFD. */
+export function putShort(to: Sink, from: Wire, text: Place): void {
+  const { length } = to;
+  putUint8(to, text.end - text.start);
+  if (putPlace(to, from, text) || isUtf8(from.bytes, text)) return;
+  to.length = length;
+  putText(to, decodeUtf8(from.bytes, text));
 }
 
 const lenient = new TextDecoder();
@@ -154,5 +145,5 @@ function plainEntry(from: Wire, extent: Value, depth: number): [string, Plain] {
 }
 
 export function putEmpty(to: Sink): void {
-  putVarint(to, 0);
+  putUint8(to, 0);
 }

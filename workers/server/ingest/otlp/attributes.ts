@@ -102,24 +102,61 @@ function learnRole(of: Roles, key: number): number {
   return found;
 }
 
-/** A KeyValue of the request: number of its name, place of its AnyValue. */
-export interface Attribute extends Value {
+/** A KeyValue of the request: number of its name, place of its AnyValue, and of the text when the value is a short one. */
+export interface Attribute {
   key: number;
+  start: number;
+  end: number;
+  /** 0, 0 when the value is not a text of fewer than 128 bytes */
+  readonly text: { start: number; end: number };
+  readonly words: Lexicon;
+  readonly name: { start: number; end: number };
+}
+
+export function attribute(words: Lexicon): Attribute {
+  return { key: emptyText, start: 0, end: 0, text: { start: 0, end: 0 }, words, name: { start: 0, end: 0 } };
 }
 
 const keyTag = messageTag(1);
 const valueTag = messageTag(2);
+const textTag = messageTag(1);
 
 /** Reads the KeyValue message that ends at `end` into `into`, and moves there. */
-export function readAttribute(from: Wire, end: number, into: Attribute & { readonly words: Lexicon }): void {
+export function readAttribute(from: Wire, end: number, into: Attribute): void {
+  if (!readUsual(from, end, into)) readUnusual(from, end, into);
+  from.at = end;
+}
+
+/** What senders write: the name, then the value, both of fewer than 128 bytes. */
+function readUsual(from: Wire, end: number, into: Attribute): boolean {
+  const { bytes, at } = from;
+  const { name, text } = into;
+  const valueAt = at + 2 + (bytes[at + 1] as number);
+  const length = bytes[valueAt + 1] as number;
+  const usual = bytes[at] === keyTag && valueAt < end && bytes[valueAt] === valueTag && length < 0x80 && valueAt + 2 + length === end;
+  if (!usual) return false;
+  name.start = at + 2;
+  name.end = valueAt;
+  into.key = intern(into.words, from, name);
+  into.start = valueAt + 2;
+  into.end = end;
+  const isText = length >= 2 && bytes[valueAt + 2] === textTag && bytes[valueAt + 3] === length - 2;
+  text.start = isText ? valueAt + 4 : 0;
+  text.end = isText ? end : 0;
+  return true;
+}
+
+function readUnusual(from: Wire, end: number, into: Attribute): void {
   into.key = emptyText;
   into.start = end;
   into.end = end;
+  into.text.start = 0;
+  into.text.end = 0;
   while (from.at < end) {
     const tag = readVarint(from, end);
     if (tag === keyTag) {
       const stop = readEnd(from, end);
-      into.key = intern(into.words, from.bytes, from.at, stop);
+      into.key = intern(into.words, from, { start: from.at, end: stop });
       from.at = stop;
     } else if (tag === valueTag) {
       into.end = readEnd(from, end);

@@ -1,7 +1,7 @@
 import { errorFingerprint } from "#server/ingest/fingerprint";
-import { endRow, putKey } from "#server/ingest/native/columns";
+import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
 import { emptyText, internText, textOf } from "#server/ingest/native/lexicon";
-import { putBytes, putHalves, putText, putUint16, putUint32, putUint64, putUint8, putZeros } from "#server/ingest/native/sink";
+import { putHalves, putText, putUint16, putUint32, putUint64, putUint8, putZeros } from "#server/ingest/native/sink";
 import { cutToBytes } from "#server/ingest/cut";
 import { putEmpty, putValue } from "#server/ingest/otlp/any-value";
 import { fact, getFact, op } from "#server/ingest/otlp/camel-facts";
@@ -15,6 +15,7 @@ import { putSpanUuid } from "#server/ingest/otlp/span-uuid";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
 import type { ExecutionBlock, ExecutionStatus } from "#server/ingest/tables/executions";
 import { executionSources, statusNumbers } from "#server/ingest/tables/executions";
+import { microsecondsAt } from "#server/ingest/time";
 
 export interface Emitting {
   readonly batch: TraceBatch;
@@ -55,9 +56,9 @@ function putIdentity({ batch, to }: Emitting, row: number): void {
   putUint32(columns.version.data, 1);
   if (exchange.end === 0) putEmpty(columns.exchange_id.data);
   else putValue(columns.exchange_id.data, batch.from, exchange);
-  putBytes(columns.trace_id.data, trace.data.bytes, row * 16, row * 16 + 16);
-  putBytes(columns.span_id.data, span.data.bytes, row * 8, row * 8 + 8);
-  putBytes(columns.parent_span_id.data, parent.data.bytes, row * 8, row * 8 + 8);
+  putFixed(columns.trace_id, trace.data, row * 16);
+  putFixed(columns.span_id, span.data, row * 8);
+  putFixed(columns.parent_span_id, parent.data, row * 8);
   putZeros(columns.replay_of.data, 16);
   endRow(columns.links, 0);
 }
@@ -76,8 +77,8 @@ function putParent({ batch, tree, to }: Emitting, row: number): void {
 
 function putTiming({ batch, to }: Emitting, row: number): void {
   const { start_time: start, duration_ns: duration } = batch.spans.columns;
-  putUint64(to.columns.start_time.data, Number(start.data.view.getBigUint64(row * 8, true) / 1_000n));
-  putUint64(to.columns.duration_us.data, Number(duration.data.view.getBigUint64(row * 8, true) / 1_000n));
+  putUint64(to.columns.start_time.data, microsecondsAt(start.data.view, row * 8));
+  putUint64(to.columns.duration_us.data, microsecondsAt(duration.data.view, row * 8));
 }
 
 function putOutcome(emitting: Emitting, row: number, members: readonly number[]): void {
@@ -119,6 +120,13 @@ function putError({ batch, to }: Emitting, error: ExchangeError | undefined): vo
 
 function putHits({ batch, tree, to }: Emitting, row: number, members: readonly number[]): void {
   const { routes_hit: routes, nodes_hit: nodes, endpoints_hit: endpoints } = to.columns;
+  if (members.length === 0) {
+    putKey(routes.of, tree.route[row] as number);
+    endRow(routes, 1);
+    endRow(nodes, 0);
+    endRow(endpoints, 0);
+    return;
+  }
   const seen = { routes: new Set([tree.route[row] as number]), nodes: new Set<number>(), endpoints: new Set<number>() };
   for (const member of members) {
     const done = getFact(batch.facts, member, fact.op);

@@ -55,12 +55,12 @@ function place(batch: TraceBatch, { tree, naming }: Placing, row: number): void 
   const parent = tree.parent[row] as number;
   // a span that is its own ancestor: its parent has no place yet
   const placed = parent >= 0 && (tree.owner[parent] as number) >= -1;
-  const above = { owner: placed ? (tree.owner[parent] as number) : -1, route: placed ? (tree.route[parent] as number) : emptyText };
+  const routeAbove = placed ? (tree.route[parent] as number) : emptyText;
   const camelAbove = placed ? (tree.camel[parent] as number) : -1;
   const done = getFact(facts, row, fact.op);
   tree.camel[row] = done === op.none ? camelAbove : row;
-  tree.owner[row] = above.owner;
-  tree.route[row] = above.route;
+  tree.owner[row] = placed ? (tree.owner[parent] as number) : -1;
+  tree.route[row] = routeAbove;
   if (done === op.none) return;
 
   const uri = uriFacts(batch.names, getFact(facts, row, fact.uri));
@@ -73,7 +73,7 @@ function place(batch: TraceBatch, { tree, naming }: Placing, row: number): void 
   } else if (done === op.received || onItsOwn) {
     tree.owner[row] = row;
     tree.route[row] = routeId !== emptyText ? routeId : uri.base !== emptyText ? naming(resource, uri) : getFact(facts, row, fact.name);
-  } else if (above.route === emptyText) tree.route[row] = routeId;
+  } else if (routeAbove === emptyText) tree.route[row] = routeId;
 }
 
 function nameRoutes(batch: TraceBatch, routeNames: RouteNames): Placing["naming"] {

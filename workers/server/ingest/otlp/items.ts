@@ -6,7 +6,7 @@ import { beginRow, dropRow } from "#server/ingest/native/block";
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { emptyText, intern, lexicon } from "#server/ingest/native/lexicon";
 import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
-import { roles } from "#server/ingest/otlp/attributes";
+import { attribute, roles } from "#server/ingest/otlp/attributes";
 import type { Resource } from "#server/ingest/otlp/resource";
 import { readResource } from "#server/ingest/otlp/resource";
 import type { IngestSettings } from "#server/ingest/otlp/trace-batch";
@@ -23,7 +23,7 @@ export interface ItemBatch {
   readonly words: Lexicon;
   readonly roles: Roles;
   readonly findings: Findings;
-  readonly attribute: Attribute & { readonly words: Lexicon };
+  readonly attribute: Attribute;
   /** of the items being read */
   resource: Resource;
   scope: number;
@@ -35,8 +35,7 @@ const nobody: Resource = { environment: emptyText, app: emptyText, deployment: e
 
 export function itemBatch(body: Uint8Array, settings: IngestSettings): ItemBatch {
   const words = lexicon();
-  const attribute = { key: 0, start: 0, end: 0, words };
-  return { ...settings, from: wire(body), words, roles: roles(words), attribute, resource: nobody, scope: emptyText, position: 0 };
+  return { ...settings, from: wire(body), words, roles: roles(words), attribute: attribute(words), resource: nobody, scope: emptyText, position: 0 };
 }
 
 /** Calls `visit` for each item (field 2) of each scope (field 2) of each resource (field 1); `batch` says whose it is. */
@@ -54,7 +53,7 @@ export function eachItem(batch: ItemBatch, visit: (start: number, end: number) =
 function readScope({ from, words }: ItemBatch, start: number, end: number): number {
   let name = emptyText;
   eachMessage(from, { tag: messageTag(1), start, end }, (first, last) => {
-    eachMessage(from, { tag: messageTag(1), start: first, end: last }, (nameStart, nameEnd) => (name = intern(words, from.bytes, nameStart, nameEnd)));
+    eachMessage(from, { tag: messageTag(1), start: first, end: last }, (start, end) => (name = intern(words, from, { start, end })));
   });
   return name;
 }

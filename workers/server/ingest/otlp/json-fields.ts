@@ -85,7 +85,7 @@ function putBig(to: Sink, value: bigint): void {
 
 function putCounted(to: Sink, bytes: Uint8Array): void {
   putVarint(to, bytes.length);
-  putBytes(to, bytes, 0, bytes.length);
+  putBytes(to, bytes);
 }
 
 function fromHex(value: unknown, name: string): Uint8Array {

@@ -107,7 +107,7 @@ function putLength(out: Sink, start: number): void {
   reserve(out, prefix.length - 1);
   out.bytes.copyWithin(start + prefix.length, start + 1, out.length);
   out.length = start;
-  putBytes(out, prefix.bytes, 0, prefix.length);
+  putBytes(out, taken(prefix));
   out.length += length;
 }
 

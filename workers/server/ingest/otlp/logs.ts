@@ -1,8 +1,8 @@
 import { batchLimits } from "#schema/protocol/v1/batch";
 import { report } from "#server/ingest/findings";
-import { endRow, putKey } from "#server/ingest/native/columns";
+import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
 import { emptyText, textOf } from "#server/ingest/native/lexicon";
-import { putBytes, putText, putUint64, putUint8, putZeros } from "#server/ingest/native/sink";
+import { putText, putUint64, putUint8, putZeros } from "#server/ingest/native/sink";
 import { cutToBytes } from "#server/ingest/cut";
 import { decodeUtf8, putValue, valueText } from "#server/ingest/otlp/any-value";
 import { internValue, readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
@@ -81,11 +81,10 @@ function putLog(batch: LogBatch, end: number): void {
   putZeros(columns.execution_id.data, 16);
   putKey(columns.route, record.route);
   putKey(columns.node, record.node);
-  const { bytes } = batch.from;
   if (record.trace < 0) putZeros(columns.trace_id.data, 16);
-  else putBytes(columns.trace_id.data, bytes, record.trace, record.trace + 16);
+  else putFixed(columns.trace_id, batch.from, record.trace);
   if (record.span < 0) putZeros(columns.span_id.data, 8);
-  else putBytes(columns.span_id.data, bytes, record.span, record.span + 8);
+  else putFixed(columns.span_id, batch.from, record.span);
   endRow(columns.attributes, record.attributes);
   batch.logs.rows += 1;
   if (record.dropped > 0) adjusted(batch, "attributes above the limit of 64 were left out");

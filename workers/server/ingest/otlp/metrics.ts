@@ -16,7 +16,7 @@ import { masked } from "#server/ingest/sanitize";
 import { seriesFingerprint } from "#server/ingest/fingerprint";
 import type { MetricBlock, MetricKind } from "#server/ingest/tables/metric-points";
 import { metricBlock, metricKinds } from "#server/ingest/tables/metric-points";
-import { clampedTime, clampMs } from "#server/ingest/time";
+import { clampedTime, clampMs, millisecondsAt } from "#server/ingest/time";
 
 export interface MetricBatch extends ItemBatch {
   readonly points: MetricBlock;
@@ -166,7 +166,7 @@ function adjusted(batch: MetricBatch, reason: string): void {
 function putTimes(batch: MetricBatch, point: MetricPoint): void {
   const { from, window, points } = batch;
   const { start_time: start, time } = points.columns;
-  const ms = (at: number): number => Number(from.view.getBigUint64(at, true) / 1_000_000n);
+  const ms = (at: number): number => millisecondsAt(from.view, at);
   const timeMs = ms(point.time);
   const kept = clampMs(timeMs, window);
   putUint64(start.data, point.start < 0 ? kept : Math.min(clampMs(ms(point.start), { ...window, earliestMs: 0 }), kept));

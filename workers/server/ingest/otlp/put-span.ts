@@ -1,7 +1,7 @@
 import { report } from "#server/ingest/findings";
-import { endRow, putKey } from "#server/ingest/native/columns";
+import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
 import { emptyText, intern, internText } from "#server/ingest/native/lexicon";
-import { putBytes, putHalves, putText, putUint8, putZeros } from "#server/ingest/native/sink";
+import { putHalves, putText, putUint8, putZeros } from "#server/ingest/native/sink";
 import { cutToBytes } from "#server/ingest/cut";
 import { decodeUtf8, putEmpty, putValue } from "#server/ingest/otlp/any-value";
 import { beginFacts, fact, op, setFact } from "#server/ingest/otlp/camel-facts";
@@ -25,7 +25,7 @@ export function putSpan(batch: TraceBatch): void {
   const resource = batch.resources.length - 1;
   putTimes(batch);
   putIds(batch);
-  const name = intern(batch.words, from.bytes, draft.name, draft.nameEnd);
+  const name = intern(batch.words, from, { start: draft.name, end: draft.nameEnd });
   putNames(batch, name);
   beginFacts(facts);
   setFact(facts, fact.resource, resource);
@@ -86,10 +86,10 @@ function putTimes(batch: TraceBatch): void {
 
 function putIds({ draft, from, spans }: TraceBatch): void {
   const { trace_id: trace, span_id: span, parent_span_id: parent } = spans.columns;
-  putBytes(trace.data, from.bytes, draft.trace, draft.traceEnd);
-  putBytes(span.data, from.bytes, draft.span, draft.spanEnd);
+  putFixed(trace, from, draft.trace);
+  putFixed(span, from, draft.span);
   if (draft.parent === draft.parentEnd) putZeros(parent.data, 8);
-  else putBytes(parent.data, from.bytes, draft.parent, draft.parentEnd);
+  else putFixed(parent, from, draft.parent);
 }
 
 function putNames(batch: TraceBatch, name: number): void {

@@ -1,7 +1,7 @@
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { emptyText, internText } from "#server/ingest/native/lexicon";
-import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
-import { internValue, readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
+import type { Roles } from "#server/ingest/otlp/attributes";
+import { attribute, internValue, readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
 import type { Wire } from "#server/ingest/otlp/wire";
 import { eachMessage, messageTag } from "#server/ingest/otlp/wire";
 import { masked } from "#server/ingest/sanitize";
@@ -39,13 +39,13 @@ export interface ResourceReader {
 export function readResource(reader: ResourceReader, start: number, end: number): Resource {
   const { from, words } = reader;
   const pairs: number[] = [];
-  const attribute: Attribute & { readonly words: Lexicon } = { key: 0, start: 0, end: 0, words };
+  const found = attribute(words);
   eachMessage(from, { tag: messageTag(1), start, end }, (from1, to1) => {
     eachMessage(from, { tag: messageTag(1), start: from1, end: to1 }, (_, stop) => {
-      readAttribute(from, stop, attribute);
+      readAttribute(from, stop, found);
       if (pairs.length >= maxAttributes * 2) return;
-      const hidden = roleOf(reader.roles, attribute.key) === role.secret;
-      pairs.push(attribute.key, hidden ? internText(words, masked) : internValue(from, attribute, words));
+      const hidden = roleOf(reader.roles, found.key) === role.secret;
+      pairs.push(found.key, hidden ? internText(words, masked) : internValue(from, found, words));
     });
   });
   const values = new Map(Array.from({ length: pairs.length / 2 }, (_, i) => [pairs[i * 2] ?? emptyText, pairs[i * 2 + 1] ?? emptyText]));

@@ -1,16 +1,15 @@
-import { putKey } from "#server/ingest/native/columns";
-import { intern } from "#server/ingest/native/lexicon";
-import { putBytes, putText } from "#server/ingest/native/sink";
+import { putFixed, putKey } from "#server/ingest/native/columns";
+import { entryPlace, intern } from "#server/ingest/native/lexicon";
+import { putPlace, putText } from "#server/ingest/native/sink";
 import type { TextColumn } from "#server/ingest/native/columns";
 import { cutToBytes } from "#server/ingest/cut";
-import { putValue, textExtent, valueLimitBytes, valueText } from "#server/ingest/otlp/any-value";
+import { putShort, putValue, valueLimitBytes, valueText } from "#server/ingest/otlp/any-value";
 import { internValue, readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
 import { addNote } from "#server/ingest/otlp/camel-facts";
 import { uriFacts } from "#server/ingest/otlp/camel-names";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
 import { Malformed, messageTag, readEnd, readVarint, skipField } from "#server/ingest/otlp/wire";
 import { masked, sanitizeText } from "#server/ingest/sanitize";
-import { entryEnd, entryStart } from "#server/ingest/native/lexicon";
 
 const maxAttributes = 128;
 const maxLinks = 128;
@@ -40,9 +39,10 @@ export function putAttributeValue(batch: TraceBatch, meaning: number, to: TextCo
   if (meaning === role.secret) putText(to.data, masked);
   else if (meaning === role.camelUri) {
     const { full } = uriFacts(batch.names, batch.draft.uri);
-    putBytes(to.data, words.entries.bytes, entryStart(words, full), entryEnd(words, full));
+    putPlace(to.data, words.entries, entryPlace(words, full));
   } else if (meaning === role.stack) putText(to.data, cutToBytes(sanitizeText(valueText(from, attribute)), stackLimitBytes));
   else if (meaning === role.uri && mayHoldSecret(batch)) putText(to.data, cutToBytes(sanitizeText(valueText(from, attribute)), valueLimitBytes));
+  else if (attribute.text.end !== 0) putShort(to.data, from, attribute.text);
   else if (putValue(to.data, from, attribute)) batch.draft.cut += 1;
 }
 
@@ -64,8 +64,7 @@ function noteCamel(batch: TraceBatch, meaning: number): void {
     draft.exchangeEnd = attribute.end;
     return;
   }
-  const text = textExtent(from, attribute);
-  const number = text === undefined ? internValue(from, attribute, words) : intern(words, from.bytes, text.start, text.end);
+  const number = attribute.text.end === 0 ? internValue(from, attribute, words) : intern(words, from, attribute.text);
   if (meaning === role.op) draft.op = number;
   else if (meaning === role.camelUri) draft.uri = number;
   else if (meaning === role.component) draft.component = number;
@@ -117,6 +116,6 @@ export function putLink(batch: TraceBatch, end: number): void {
     return;
   }
   draft.links += 1;
-  putBytes(traces.of.data, from.bytes, trace, trace + 16);
-  putBytes(ids.of.data, from.bytes, span, span + 8);
+  putFixed(traces.of, from, trace);
+  putFixed(ids.of, from, span);
 }

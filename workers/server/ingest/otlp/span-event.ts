@@ -1,6 +1,6 @@
-import { endRow, putKey } from "#server/ingest/native/columns";
+import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
 import { emptyText, intern, textOf } from "#server/ingest/native/lexicon";
-import { putBytes, putZeros } from "#server/ingest/native/sink";
+import { putZeros } from "#server/ingest/native/sink";
 import { readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
 import { noteError, putAttributeValue } from "#server/ingest/otlp/span-attribute";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
@@ -27,7 +27,7 @@ export function putEvent(batch: TraceBatch, end: number): void {
   const start = from.at;
   const { time, name } = readHead(batch, end);
   if (time < 0) putZeros(times.of.data, 8);
-  else putBytes(times.of.data, from.bytes, time, time + 8);
+  else putFixed(times.of, from, time);
   putKey(names.of, name);
   endRow(maps.of, putAttributes(batch, { start, end, isError: errorEvent.test(textOf(batch.words, name)) }));
   from.at = end;
@@ -40,7 +40,7 @@ function readHead({ from, words }: TraceBatch, end: number): { time: number; nam
     if (found === timeTag) head.time = skipFixed64(from, end);
     else if (found === nameTag) {
       const stop = readEnd(from, end);
-      head.name = intern(words, from.bytes, from.at, stop);
+      head.name = intern(words, from, { start: from.at, end: stop });
       from.at = stop;
     } else skipField(from, found, end);
   }

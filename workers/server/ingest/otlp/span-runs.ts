@@ -5,6 +5,7 @@ import type { ExchangeTree } from "#server/ingest/otlp/exchange-tree";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
 import type { Windows } from "#server/ingest/statistics";
 import { addRun, scopes } from "#server/ingest/statistics";
+import { microsecondsAt, millisecondsAt } from "#server/ingest/time";
 
 export interface Counting {
   readonly batch: TraceBatch;
@@ -12,29 +13,22 @@ export interface Counting {
   readonly sums: Windows;
 }
 
-const scopeOf = { [op.received]: scopes.route, [op.sent]: scopes.endpoint, [op.process]: scopes.node } as const;
-const twoTo32 = 4_294_967_296;
-
 /** Counts the run of a route, a processor or a send that a Camel span is. */
 export function addSpanRun({ batch, tree, sums }: Counting, row: number): void {
-  const { facts, names } = batch;
+  const { facts, names, spans } = batch;
   const owner = batch.resources[getFact(facts, row, fact.resource)];
   if (owner === undefined) return;
-  const done = getFact(facts, row, fact.op) as keyof typeof scopeOf;
-  const startNs = nanoseconds(batch.spans.columns.start_time.data.view, row);
-  const durationNs = nanoseconds(batch.spans.columns.duration_ns.data.view, row);
-  const node = done === op.process ? getFact(facts, row, fact.nodeId) : done === op.sent ? uriFacts(names, getFact(facts, row, fact.uri)).base : emptyText;
+  const done = getFact(facts, row, fact.op);
+  const durationUs = microsecondsAt(spans.columns.duration_ns.data.view, row * 8);
+  const endMs = millisecondsAt(spans.columns.start_time.data.view, row * 8) + durationUs / 1_000;
+  const sent = done === op.sent ? uriFacts(names, getFact(facts, row, fact.uri)).base : emptyText;
   addRun(sums, {
     owner,
-    scope: scopeOf[done],
+    scope: done === op.received ? scopes.route : done === op.sent ? scopes.endpoint : scopes.node,
     route: tree.route[row] as number,
-    node,
-    endMs: Math.min((startNs + durationNs) / 1_000_000, batch.window.latestMs),
-    durationUs: Math.floor(durationNs / 1_000),
+    node: done === op.process ? getFact(facts, row, fact.nodeId) : sent,
+    endMs: Math.min(endMs, batch.window.latestMs),
+    durationUs,
     outcome: getFact(facts, row, fact.failed) === 1 ? "failed" : "completed",
   });
-}
-
-function nanoseconds(view: DataView, row: number): number {
-  return view.getUint32(row * 8, true) + view.getUint32(row * 8 + 4, true) * twoTo32;
 }

@@ -2,7 +2,7 @@ import type { Findings } from "#server/ingest/findings";
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { internText, lexicon } from "#server/ingest/native/lexicon";
 import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
-import { roles } from "#server/ingest/otlp/attributes";
+import { attribute, roles } from "#server/ingest/otlp/attributes";
 import type { CamelFacts } from "#server/ingest/otlp/camel-facts";
 import { camelFacts } from "#server/ingest/otlp/camel-facts";
 import type { CamelNames } from "#server/ingest/otlp/camel-names";
@@ -28,7 +28,7 @@ export interface TraceBatch {
   readonly facts: CamelFacts;
   readonly resources: Resource[];
   readonly draft: SpanDraft;
-  readonly attribute: Attribute & { readonly words: Lexicon };
+  readonly attribute: Attribute;
   /** of the spans being read */
   scope: number;
   /** spans seen, good and bad */
@@ -54,7 +54,7 @@ export function traceBatch(from: Wire, settings: IngestSettings): TraceBatch {
     facts: camelFacts(),
     resources: [],
     draft: spanDraft(),
-    attribute: { key: 0, start: 0, end: 0, words },
+    attribute: attribute(words),
     scope: 0,
     position: 0,
   };

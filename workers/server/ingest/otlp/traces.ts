@@ -32,8 +32,8 @@ function decodeScope(batch: TraceBatch, start: number, end: number): void {
   const { from } = batch;
   batch.scope = emptyText;
   eachMessage(from, { tag: scope, start, end }, (first, last) => {
-    eachMessage(from, { tag: scopeName, start: first, end: last }, (nameStart, nameEnd) => {
-      batch.scope = intern(batch.words, from.bytes, nameStart, nameEnd);
+    eachMessage(from, { tag: scopeName, start: first, end: last }, (start, end) => {
+      batch.scope = intern(batch.words, from, { start, end });
     });
   });
   eachMessage(from, { tag: span, start, end }, (_, last) => decodeSpan(batch, last));
