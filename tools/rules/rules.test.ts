@@ -7,7 +7,7 @@ import { forbiddenImport } from "#tools/rules/boundaries";
 import { badFileName } from "#tools/rules/file-names";
 
 describe("who may import whom", () => {
-  test.for([
+  test.for<[string, string]>([
     ["schema/contract/users.ts", "zod"],
     ["schema/postgres/server/users.ts", "drizzle-orm/pg-core"],
     ["workers/server/features/users/create-user.ts", "#server/platform/call"],
@@ -21,7 +21,7 @@ describe("who may import whom", () => {
     expect(forbiddenImport(file, specifier)).toBeUndefined();
   });
 
-  test.for([
+  test.for<[string, string]>([
     ["schema/contract/users.ts", "#schema/postgres/server/users"],
     ["schema/contract/users.ts", "hono"],
     ["workers/server/features/users/create-user.ts", "hono"],
@@ -48,7 +48,7 @@ test("a file is named for what it holds, in kebab-case", ({ expect }) => {
 });
 
 describe("the rules as oxlint runs them", () => {
-  test.for([
+  test.for<[string, string, string]>([
     ["workers/server/features/users/a.ts", 'import { Hono } from "hono";\nexport const a = Hono;\n', "boundaries"],
     ["workers/server/features/users/a.ts", "export const a = () => Date.now();\n", "one-clock"],
     ["workers/server/features/users/a.ts", "export const a = () => new Date();\n", "one-clock"],
