@@ -15,7 +15,8 @@ function sentence(cause: unknown): string {
  * when the parent is gone, however it went.
  */
 export function runChild<Config, Ready>(start: (config: Config) => Promise<Started<Ready>>): void {
-  process.on("disconnect", () => process.exit(1));
+  // Not `exit`: an engine with work under way may take minutes over it, and everything acknowledged is on disk.
+  process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
   // Ctrl-C reaches the whole terminal; the parent decides about the order of the ends.
   process.on("SIGINT", () => undefined);
   process.once("message", (message) => {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -67,4 +67,9 @@ export function isGone(pid: number): boolean {
   } catch {
     return true;
   }
+}
+
+/** kill -9 of a process and all below it, the parent first: what follows cannot be its orderly end. */
+export function killTree(pid: number): void {
+  spawnSync("kill", ["-9", ...processTree(pid).map(String)]);
 }
