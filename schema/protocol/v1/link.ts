@@ -29,4 +29,6 @@ export const linkTiming = {
   longestPollMs: 55_000,
   /** an agent that was replaced waits this long before it opens a link again */
   replacedPauseMs: 60_000,
+  /** a link that was open and is lost is opened again after a random part of this time */
+  reconnectSpreadMs: 5_000,
 } as const;

@@ -35,11 +35,22 @@ export async function keepLink(options: LinkOptions, signal: AbortSignal): Promi
   for (let failures = 0; !signal.aborted;) {
     const kind = order[failures % order.length] ?? options.preference;
     const outcome = await kinds[kind](options, signal).catch((): Outcome => "failed");
-    if (outcome === "replaced") await pause(linkTiming.replacedPauseMs, signal);
-    else if (outcome === "ended") failures = 0;
-    else failures++;
-    if (kind !== "poll" || outcome === "failed") await pause(pauseBefore(Math.min(failures, 6), options.random), signal);
+    failures = outcome === "failed" ? failures + 1 : 0;
+    await pause(pauseAfter(outcome, { kind, failures, random: options.random }), signal);
   }
+}
+
+interface Ended {
+  readonly kind: LinkPreference;
+  readonly failures: number;
+  readonly random: Random;
+}
+
+/** A server that restarts cuts every link at once: they must not come back at once. */
+function pauseAfter(outcome: Outcome, { kind, failures, random }: Ended): number {
+  if (outcome === "replaced") return linkTiming.replacedPauseMs;
+  if (outcome === "failed") return pauseBefore(Math.min(failures, 6), random);
+  return kind === "poll" ? 0 : Math.round(random.next() * linkTiming.reconnectSpreadMs);
 }
 
 /** One look for commands that wait, beside whatever link is open. */
