@@ -36,7 +36,7 @@ export const ExchangeRowView = memo(function ExchangeRowView(props: RowProps) {
       data-row={row.id}
       style={{ translate: `0 ${top}px` }}
       className={classNames(
-        "absolute inset-x-0 top-0 border-b border-line/70",
+        "exchange-row absolute inset-x-0 top-0 border-b border-line/70",
         row.status === "failed" && "row-failed",
         children === undefined ? "" : "bg-surface",
       )}

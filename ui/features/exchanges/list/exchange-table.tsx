@@ -1,11 +1,12 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import type { CSSProperties, MouseEvent, ReactNode } from "react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef } from "react";
 import { classNames } from "#ui/design/class-names.ts";
 import { isPlainClick } from "#ui/design/table.tsx";
 import type { ExchangeRow } from "../queries/list-exchanges.ts";
 import { useNarrow } from "../use-narrow.ts";
 import { CellActions, useHoveredCell } from "./cell-actions.tsx";
+import { rowTop, totalHeight } from "../rows/row-window.ts";
+import { slotsOf, useRowWindow } from "../rows/use-row-window.ts";
 import type { ColumnSpec } from "./columns.ts";
 import { ExchangeCard } from "./exchange-card.tsx";
 import { ExchangeRowView, rowElementId } from "./exchange-row.tsx";
@@ -14,6 +15,7 @@ import type { RowCursor } from "./use-row-cursor.ts";
 import "./list.css";
 
 const cardHeight = 84;
+const headHeight = 32;
 const rowHeights = { compact: 32, comfortable: 42 } as const;
 
 interface ExchangeTableProps {
@@ -39,7 +41,7 @@ const nearEnd = 40;
 
 /** The list as a virtualized grid of fixed rows; cards on a phone. */
 export function ExchangeTable(props: ExchangeTableProps) {
-  const { rows, columns, dated, cursor, expanded, onExpand, onFilter, onScroll, onNearEnd, stale, footer } = props;
+  const { rows, columns, dated, cursor, expanded, onExpand, onFilter, onScroll, initialScroll, onNearEnd, stale, footer } = props;
   const narrow = useNarrow();
   const height = narrow ? cardHeight : rowHeights[props.density];
   const scroller = useRef<HTMLDivElement>(null);
@@ -47,25 +49,19 @@ export function ExchangeTable(props: ExchangeTableProps) {
   const byId = useMemo(() => new Map(rows.map((row) => [row.id, row])), [rows]);
   const longestMicros = useMemo(() => rows.reduce((longest, row) => Math.max(longest, row.durationMicros), 0), [rows]);
   const context = useMemo(() => ({ longestMicros, dated }), [longestMicros, dated]);
-  const unfolded = narrow ? undefined : expanded;
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => height + (rows[index]?.id === unfolded && unfolded !== undefined ? peekHeight : 0),
-    getItemKey: (index) => rows[index]?.id ?? index,
-    initialOffset: props.initialScroll,
-    overscan: 8,
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, height, unfolded, rows]);
-  const items = virtualizer.getVirtualItems();
-  const last = items.at(-1)?.index ?? -1;
+  const unfolded = narrow || expanded === undefined ? -1 : rows.findIndex((row) => row.id === expanded);
+  const geometry = { count: rows.length, rowHeight: height, unfolded, unfoldedExtra: peekHeight };
+  const { window, follow, show } = useRowWindow({ scroller, geometry, head: narrow ? 0 : headHeight });
+  const restore = useEffectEvent(() => void scroller.current?.scrollTo({ top: initialScroll }));
+  useLayoutEffect(() => restore(), []);
   useEffect(() => {
-    if (last >= rows.length - nearEnd) onNearEnd();
-  }, [last, rows.length, onNearEnd]);
+    if (window.end >= rows.length - nearEnd) onNearEnd();
+  }, [window.end, rows.length, onNearEnd]);
   const activeIndex = cursor.active === null ? -1 : rows.findIndex((row) => row.id === cursor.active);
+  const followCursor = useEffectEvent(() => activeIndex >= 0 && show(activeIndex));
   useEffect(() => {
-    if (cursor.moved > 0 && activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: "auto" });
-  }, [cursor.moved, activeIndex, virtualizer]);
+    if (cursor.moved > 0) followCursor();
+  }, [cursor.moved]);
   const hovered = useHoveredCell({ sheet, scroller, columns, rowOf: (id) => byId.get(id) });
 
   function click(event: MouseEvent) {
@@ -82,8 +78,11 @@ export function ExchangeTable(props: ExchangeTableProps) {
     <div
       ref={scroller}
       id="exchange-scroller"
-      onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
-      className="min-h-0 grow overflow-auto scroll-pt-8 -outline-offset-2 outline-accent has-[[role=grid]:focus-visible]:outline-2"
+      onScroll={(event) => {
+        follow();
+        onScroll(event.currentTarget.scrollTop);
+      }}
+      className="min-h-0 grow overflow-auto scroll-pt-8 -outline-offset-2 outline-accent"
       style={tracks}
     >
       <div ref={sheet} style={{ minWidth }} className={classNames("relative transition-opacity duration-150", stale && "opacity-55")}>
@@ -95,7 +94,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
           aria-colcount={narrow ? 1 : columns.length}
           aria-multiselectable
           tabIndex={0}
-          aria-activedescendant={items.some(({ index }) => index === activeIndex) ? rowElementId(cursor.active ?? "") : undefined}
+          aria-activedescendant={activeIndex >= window.first && activeIndex < window.end ? rowElementId(cursor.active ?? "") : undefined}
           onKeyDown={cursor.press}
           onClick={click}
           className="outline-none"
@@ -104,18 +103,18 @@ export function ExchangeTable(props: ExchangeTableProps) {
           <div
             role="rowgroup"
             className="relative"
-            style={{ height: virtualizer.getTotalSize() }}
+            style={{ height: totalHeight(geometry) }}
             onPointerOver={hovered.onPointerOver}
             onPointerLeave={hovered.onPointerLeave}
           >
-            {items.map(({ index, start }) => {
+            {slotsOf(window).map(({ index, slot }) => {
               const row = rows[index];
               if (row === undefined) return null;
-              const place = { row, index, top: start, height, active: index === activeIndex };
-              if (narrow) return <ExchangeCard key={row.id} {...place} />;
+              const place = { row, index, top: rowTop(geometry, index), height, active: index === activeIndex };
+              if (narrow) return <ExchangeCard key={slot} {...place} />;
               return (
                 <ExchangeRowView
-                  key={row.id}
+                  key={slot}
                   {...place}
                   {...{ columns, context }}
                   activeColumn={index === activeIndex ? cursor.column : null}

@@ -31,8 +31,9 @@ export function nextTail(tail: Tail, event: TailEvent): Tail {
     case "lost":
       return { ...tail, reachable: false };
     case "paused":
-      return { ...tail, following: false };
+      return tail.following ? { ...tail, following: false } : tail;
     case "resumed":
+      if (tail.following) return tail;
       return { ...tail, following: true, shown: newestFirst([...tail.waiting, ...tail.shown]), waiting: [] };
     case "reloaded":
       return { ...quietTail, following: tail.following };

@@ -1,7 +1,8 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import type { KeyboardEvent } from "react";
 import { useId, useMemo, useRef, useState } from "react";
 import { formatDuration } from "#ui/lib/format/duration.ts";
+import { rowTop, totalHeight } from "../rows/row-window.ts";
+import { slotsOf, useRowWindow } from "../rows/use-row-window.ts";
 import { useNarrow } from "../use-narrow.ts";
 import type { TimeScale } from "./time-scale.ts";
 import { placeOf, ticksOf } from "./time-scale.ts";
@@ -39,12 +40,8 @@ export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const height = rowHeights[useNarrow() ? "narrow" : "wide"];
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 12,
-  });
+  const geometry = { count: rows.length, rowHeight: height, unfolded: -1, unfoldedExtra: 0 };
+  const { window, follow, show } = useRowWindow({ scroller, geometry, head: 0 });
 
   function toggle(key: string) {
     setToggled((before) => (before.has(key) ? new Set([...before].filter((one) => one !== key)) : new Set([...before, key])));
@@ -58,7 +55,7 @@ export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
     event.stopPropagation();
     if ("toggle" in move) return toggle(move.toggle);
     onSelect(move.select);
-    virtualizer.scrollToIndex(rows.findIndex((row) => row.node.key === move.select));
+    show(rows.findIndex((row) => row.node.key === move.select));
   }
 
   return (
@@ -71,23 +68,24 @@ export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
         tabIndex={0}
         aria-activedescendant={rows.some((row) => row.node.key === selected) ? `${id}-${selected}` : undefined}
         onKeyDown={press}
+        onScroll={follow}
         className="min-h-0 grow overflow-y-auto -outline-offset-2"
       >
-        <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+        <div role="presentation" className="relative" style={{ height: totalHeight(geometry) }}>
+          {slotsOf(window).map(({ index, slot }) => {
             const row = rows[index];
             if (row === undefined) return null;
             const { node, depth, expandable, open } = row;
             return (
               <WaterfallRow
-                key={node.key}
+                key={slot}
                 id={`${id}-${node.key}`}
                 look={lookOf(node, row)}
                 {...{ depth, expandable, open, height }}
                 selected={node.key === selected}
                 place={placeOf(scale, node)}
                 durationMicros={node.durationMicros}
-                top={start}
+                top={rowTop(geometry, index)}
                 onToggle={() => toggle(node.key)}
                 onSelect={() => onSelect(node.key)}
               />
