@@ -23,7 +23,7 @@ export interface StoredExchange {
   readonly version?: number;
 }
 
-export const noUuid = "00000000-0000-0000-0000-000000000000";
+const noUuid = "00000000-0000-0000-0000-000000000000";
 
 let serial = 0;
 

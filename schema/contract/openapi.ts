@@ -26,6 +26,13 @@ const securitySchemes = {
   agent: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token from `/v1/agents`" },
 };
 
+const textSpan = {
+  type: "object",
+  description: "Where in a text of some length, in UTF-16 positions",
+  required: ["start", "end"],
+  properties: { start: { type: "integer" }, end: { type: "integer" } },
+};
+
 const problemSchema = {
   type: "object",
   description: "RFC 9457",
@@ -43,7 +50,11 @@ const problemSchema = {
       items: {
         type: "object",
         required: ["pointer", "detail"],
-        properties: { pointer: { type: "string", description: "JSON pointer, e.g. `/body/name`" }, detail: { type: "string" } },
+        properties: {
+          pointer: { type: "string", description: "JSON pointer, e.g. `/body/name`" },
+          detail: { type: "string" },
+          span: textSpan,
+        },
       },
     },
   },

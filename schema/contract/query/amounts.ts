@@ -22,7 +22,7 @@ const factorOfUnit: Readonly<Record<string, number>> = {
 };
 
 /** `250ms`, `1.5s`, `2h30m` as whole microseconds; a bare number means milliseconds. Undefined when it is none. */
-export function durationMicros(text: string): number | undefined {
+function durationMicros(text: string): number | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return safe(Number(text) * 1e3);
   const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(us|µs|ms|min|[smhd])/g)];
   if (parts.length === 0 || parts.map((part) => part[0]).join("") !== text) return undefined;
@@ -35,7 +35,7 @@ function safe(micros: number): number | undefined {
 }
 
 /** `100`, `-2.5`, `1.5MB`. Undefined when it is none. */
-export function plainNumber(text: string): number | undefined {
+function plainNumber(text: string): number | undefined {
   const match = /^(-?\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text);
   const factor = factorOfUnit[match?.[2] ?? "?"];
   if (match === null || factor === undefined) return undefined;

@@ -68,7 +68,7 @@ export const exchangeFields: Fields = [
   text("uri", "Part of an endpoint it came from or sent to"),
   keyword("exchange", "Exchange id, Camel's or this product's, also of a sub-exchange"),
   keyword("trace", "Trace id"),
-  keyword("key", "A correlation id or the value of an attribute"),
+  keyword("key", "A correlation id, or name=value of an attribute"),
   { ...keyword("attr", "A business attribute: attr.orderId", true), type: "attribute", keyed: true },
   keyword("instance", "Process that ran it", true),
   keyword("deployment", "Deployment of the app", true),

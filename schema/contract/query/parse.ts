@@ -5,7 +5,7 @@ import type { FieldRef, Operator, ParsedQuery, Query, QueryError, Span, Value } 
 import type { Token } from "#schema/contract/query/tokens";
 import { isOperator, tokensOf } from "#schema/contract/query/tokens";
 
-export const queryLimits = { depth: 32, terms: 256, regularExpression: 256 } as const;
+const queryLimits = { depth: 32, terms: 256, regularExpression: 256 } as const;
 
 class Refused extends Error {
   readonly error: QueryError;

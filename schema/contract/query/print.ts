@@ -29,7 +29,7 @@ function printFilter(filter: Filter | Exists): string {
   return `${printField(filter.field)}${filter.operator}${values.length > 1 ? `(${values.join(", ")})` : values.join("")}`;
 }
 
-export function printField({ name, key }: Pick<FieldRef, "name" | "key">): string {
+function printField({ name, key }: Pick<FieldRef, "name" | "key">): string {
   if (key === "") return name;
   return /^[\w$@/-]+(\.[\w$@/-]+)*$/.test(key) ? `${name}.${key}` : `${name}.${inQuotes(key)}`;
 }

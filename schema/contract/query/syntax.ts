@@ -45,19 +45,19 @@ export interface Exists {
   readonly span: Span;
 }
 
-export interface Not {
+interface Not {
   readonly kind: "not";
   readonly child: Query;
   readonly span: Span;
 }
 
-export interface All {
+interface All {
   readonly kind: "and";
   readonly children: readonly Query[];
   readonly span: Span;
 }
 
-export interface Any {
+interface Any {
   readonly kind: "or";
   readonly children: readonly Query[];
   readonly span: Span;

@@ -1,10 +1,10 @@
 import type { Operator, Span } from "#schema/contract/query/syntax";
 import { operators } from "#schema/contract/query/syntax";
 
-export type TokenKind = "(" | ")" | "," | "AND" | "OR" | "NOT" | "field" | "operator" | "word" | "quoted" | "stray";
+type TokenKind = "(" | ")" | "," | "AND" | "OR" | "NOT" | "field" | "operator" | "word" | "quoted" | "stray";
 
 /** Where a token stands: where a term may begin, right after a field, right after its operator, or in a list of values. */
-export type Place = "term" | "operator" | "value" | "list";
+type Place = "term" | "operator" | "value" | "list";
 
 export interface Token {
   readonly kind: TokenKind;
@@ -51,7 +51,7 @@ export function tokensOf(text: string): readonly Token[] {
 }
 
 /** Where whatever follows the token stands. */
-export function placeAfter({ kind, place }: Token): Place {
+function placeAfter({ kind, place }: Token): Place {
   if (kind === "field") return "operator";
   if (kind === "operator") return "value";
   if (place === "value" && kind === "(") return "list";

@@ -3,7 +3,7 @@ import { tables } from "#server/platform/clickhouse-tables";
 
 /** A value that travels beside the statement, never in it. */
 export interface Param {
-  readonly type: "String" | "Array(String)" | "UUID" | "Array(UUID)" | "Int64" | "Float64";
+  readonly type: "String" | "Array(String)" | "UUID" | "Int64" | "Float64";
   readonly value: string | number | readonly string[];
 }
 
@@ -45,7 +45,6 @@ export function joinSql(parts: readonly Sql[], separator: Sql): Sql {
 export const text = (value: string): Param => ({ type: "String", value });
 export const texts = (value: readonly string[]): Param => ({ type: "Array(String)", value });
 export const uuid = (value: string): Param => ({ type: "UUID", value });
-export const uuids = (value: readonly string[]): Param => ({ type: "Array(UUID)", value });
 export const integer = (value: number): Param => ({ type: "Int64", value: Math.trunc(value) });
 export const decimal = (value: number): Param => ({ type: "Float64", value });
 

@@ -10,7 +10,7 @@ export interface Comparison {
 }
 
 /** `*` and `?` as LIKE writes them; what LIKE would take for wildcards is escaped. */
-export function likePattern(pattern: string): string {
+function likePattern(pattern: string): string {
   return pattern
     .replace(/[\\%_]/g, "\\$&")
     .replaceAll("*", "%")
@@ -53,7 +53,7 @@ export function amountMatches(column: Sql, { operator, value }: Comparison): Sql
 const tokenLimit = 32;
 
 /** Words as the `splitByNonAlpha` tokenizer of a text index over `lower(column)` cuts them. */
-export function tokensOf(value: string): readonly string[] {
+function tokensOf(value: string): readonly string[] {
   const words = value.split(/[^A-Za-z0-9\u0080-\u{10ffff}]+/u).filter((word) => word !== "");
   return [...new Set(words.map(lowerAscii))].slice(0, tokenLimit);
 }

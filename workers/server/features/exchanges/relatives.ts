@@ -12,7 +12,7 @@ import type { TraceSpan } from "#server/features/exchanges/trace-spans";
 import type { Statement } from "#server/platform/clickhouse";
 import { integer, joinSql, sql, text, uuid } from "#server/platform/clickhouse-sql";
 
-export type ExchangeLink = Returned<typeof getExchange>["children"][number];
+type ExchangeLink = Returned<typeof getExchange>["children"][number];
 
 const relativeRow = z.object({
   execution_id: z.string(),

@@ -101,7 +101,7 @@ function containsText(candidate: string, value: Value): boolean {
 }
 
 /** `*` and `?`, in time linear in both lengths multiplied, whatever is written. */
-export function matchesPattern(text: string, pattern: string): boolean {
+function matchesPattern(text: string, pattern: string): boolean {
   let [at, next, star, retry] = [0, 0, -1, 0];
   while (at < text.length) {
     const wanted = pattern[next];
