@@ -1,4 +1,4 @@
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, vi } from "vitest";
 import type { RunningPostgres } from "#standalone/postgres/start";
 import { startPostgres } from "#standalone/postgres/start";
 import type { TelemetryStore } from "#test/telemetry-store";
@@ -18,7 +18,11 @@ export function theTelemetryStore(): TelemetryStore | undefined {
   return telemetry;
 }
 
+/** Test files run side by side, each with engines of its own. */
+const patienceMs = 15_000;
+
 export function usePostgres(): void {
+  vi.setConfig({ testTimeout: patienceMs });
   beforeAll(async () => {
     postgres = await startPostgres();
   });
@@ -26,6 +30,7 @@ export function usePostgres(): void {
 }
 
 export function useTelemetryStore(): void {
+  vi.setConfig({ testTimeout: patienceMs });
   beforeAll(async () => {
     telemetry = await startTelemetryStore();
   });

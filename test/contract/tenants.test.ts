@@ -73,7 +73,6 @@ describe("another tenant's objects", () => {
 
   test.for(naming.map((endpoint) => [endpoint.id, endpoint] as const))(
     "%s finds the own tenant's, and of another says what it says of nothing",
-    { timeout: 10_000 },
     async ([id, endpoint], { expect }) => {
       const shape = shapeFor(endpoint);
       const own = await send(welcome(full, endpoint), endpoint, shape);
@@ -97,7 +96,6 @@ describe("another tenant's objects", () => {
 
   test.for(lists.map((endpoint) => [endpoint.id, endpoint] as const))(
     "are not in %s, whatever is asked for",
-    { timeout: 10_000 },
     async ([id, endpoint], { expect }) => {
       const caller = welcome(empty, endpoint);
       const wide = ["from=0", "to=now", "app=orders", "environment=prod", "q=orders", "field=app"];

@@ -17,13 +17,13 @@ async function asRoot(world: World): Promise<Caller> {
 }
 
 describe("the administrator of the settings", () => {
-  test("may sign in at once and holds every permission", { timeout: 10_000 }, async ({ expect }) => {
+  test("may sign in at once and holds every permission", async ({ expect }) => {
     const world = await aWorld({ firstAdmin });
     expect(await world.anonymous.call(getCapabilities, {})).toMatchObject({ localLogin: true, setupNeeded: false });
     expect(await world.anonymous.call(logIn, { body: root })).toMatchObject({ user: { username: "root", roles: ["ADMIN"] } });
   });
 
-  test("is created once, however many isolates are asked at the same moment", { timeout: 10_000 }, async ({ expect }) => {
+  test("is created once, however many isolates are asked at the same moment", async ({ expect }) => {
     const world = await aWorld({ firstAdmin });
     const isolates = Array.from({ length: 4 }, () => world.anotherIsolate());
     await Promise.all(isolates.map((isolate) => isolate.anonymous.call(logIn, { body: root })));
@@ -34,7 +34,7 @@ describe("the administrator of the settings", () => {
     ]);
   });
 
-  test("does not come back after being disabled", { timeout: 10_000 }, async ({ expect }) => {
+  test("does not come back after being disabled", async ({ expect }) => {
     const world = await aWorld({ firstAdmin });
     const admin = await asRoot(world);
     const [user] = (await admin.call(listUsers, {})).items;
@@ -43,7 +43,7 @@ describe("the administrator of the settings", () => {
     await expect(world.anotherIsolate().anonymous.call(logIn, { body: root })).rejects.toMatchObject({ code: "invalid-credentials" });
   });
 
-  test("keeps a password that was changed", { timeout: 10_000 }, async ({ expect }) => {
+  test("keeps a password that was changed", async ({ expect }) => {
     const world = await aWorld({ firstAdmin });
     const admin = await asRoot(world);
     const [user] = (await admin.call(listUsers, {})).items;
@@ -54,7 +54,7 @@ describe("the administrator of the settings", () => {
 });
 
 describe("setting up with the one-time token", () => {
-  test("creates the administrator and signs the browser in", { timeout: 10_000 }, async ({ expect }) => {
+  test("creates the administrator and signs the browser in", async ({ expect }) => {
     const world = await aWorld({ setupToken });
     expect(await world.anonymous.call(getCapabilities, {})).toMatchObject({ setupNeeded: true });
     const response = await world.anonymous.fetch("/api/v1/setup", { method: "POST", body: JSON.stringify(answers) });
@@ -64,7 +64,7 @@ describe("setting up with the one-time token", () => {
     expect(await world.anonymous.call(getCapabilities, {})).toMatchObject({ setupNeeded: false });
   });
 
-  test("works once", { timeout: 10_000 }, async ({ expect }) => {
+  test("works once", async ({ expect }) => {
     const world = await aWorld({ setupToken });
     const tries = ["ann", "bob", "eve"].map((username) => world.anonymous.call(setUp, { body: { ...answers, username } }));
     const outcomes = await Promise.allSettled(tries);

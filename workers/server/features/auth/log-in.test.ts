@@ -38,7 +38,7 @@ describe("signing in through the API", () => {
     expect(await signedIn.call(getSession, {})).toMatchObject({ user: { username: "Ann" } });
   });
 
-  test("an unknown name and a wrong password get the same answer", { timeout: 10_000 }, async ({ expect }) => {
+  test("an unknown name and a wrong password get the same answer", async ({ expect }) => {
     const world = await worldWithAnn();
     const said = async (body: object): Promise<unknown[]> => {
       const response = await world.anonymous.fetch("/api/v1/auth/login", { method: "POST", body: JSON.stringify(body) });
@@ -52,6 +52,7 @@ describe("signing in through the API", () => {
   test("success and failure are in the audit log, with where they came from and without the password", async ({ expect }) => {
     const world = await worldWithAnn();
     await fail(from(world, "203.0.113.7"), 1);
+    world.clock.advance({ seconds: 1 });
     await from(world, "203.0.113.8").call(logIn, { body: ann });
     const { items } = await world.as("admin").call(listAudit, { query: { action: "token.issue" } });
     expect(items).toMatchObject([

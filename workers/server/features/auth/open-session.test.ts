@@ -124,7 +124,7 @@ describe("a browser's session", () => {
     await expect(world.with({ authorization: `Bearer ${token}` }).call(getSession, {})).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
-  test("a new password ends every other session of the person and leaves the own", { timeout: 10_000 }, async ({ expect }) => {
+  test("a new password ends every other session of the person and leaves the own", async ({ expect }) => {
     const world = await worldWithAnn();
     const [own, other] = [await aBrowser(world), await aBrowser(world)];
     await own.call(changePassword, { body: { current: worldPassword, next: "another horse battery" } });

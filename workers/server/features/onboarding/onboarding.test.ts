@@ -14,7 +14,7 @@ describe("onboarding", () => {
     expect(await world.as("viewer").call(getOnboarding, {})).toEqual(nothing);
   });
 
-  test("flips when the first exchange and the first agent are there", { timeout: 10_000 }, async ({ expect }) => {
+  test("flips when the first exchange and the first agent are there", async ({ expect }) => {
     const world = await aWorld();
     await sendRecording(world, { set: "processors", name: "completed" });
     await signUp(world);
