@@ -1,4 +1,4 @@
-import type { BatchHeader, BatchLine, Dict, ExecutionLine, LogLine, PayloadLine, PerStep } from "#schema/protocol/v1/batch";
+import type { BatchHeader, BatchLine, Dict, ExecutionError, ExecutionLine, LogLine, PayloadLine, PerStep } from "#schema/protocol/v1/batch";
 import type { Recording, RecordedLog, Snapshot } from "./recording.ts";
 import { status } from "./recording.ts";
 
@@ -87,13 +87,13 @@ function ended(draft: BatchDraft, recording: Recording): Partial<ExecutionLine> 
     ...(recording.steps.length === 0 ? {} : stepArrays(draft, recording)),
     ...present(
       "err",
-      recording.errors.map((error) => ({
+      recording.errors.map((error): ExecutionError => ({
         s: error.step.index,
         c: draft.index(error.errorClass),
         m: error.message,
         fp: fingerprint(`${recording.route}/${error.step.node}/${error.errorClass}`),
         stk: error.stack,
-        ...(error.handled ? { hd: 1 as const } : {}),
+        ...(error.handled ? { hd: 1 } : {}),
         ...(error.deadLetter === undefined ? {} : { dl: draft.index(error.deadLetter) }),
       })),
     ),

@@ -87,4 +87,3 @@ export interface Recording {
 
 export const status = { running: 0, completed: 1, failed: 2, handled: 3, filtered: 4, stopped: 5, abandoned: 6 } as const;
 export const changedBody = 1;
-export const changedHeaders = 2;

@@ -1,4 +1,5 @@
 import type { Recording, Step } from "../recording.ts";
+import type { ExecutionStatus } from "#schema/protocol/v1/batch";
 import { executionStatuses } from "#schema/protocol/v1/batch";
 
 /** An exchange as a reader of the protocol must understand it: names in the place of numbers, absolute times, defaults filled in. */
@@ -10,7 +11,7 @@ export interface ExpectedExchange {
   readonly graph: string;
   readonly startMicros: number;
   readonly durationMicros: number;
-  readonly status: string;
+  readonly status: ExecutionStatus;
   readonly traceId: string;
   readonly spanId: string;
   readonly parent: { readonly id: string; readonly step: number; readonly app: string; readonly route: string } | null;
@@ -28,7 +29,7 @@ export interface ExpectedStep {
   readonly offsetMicros: number;
   readonly durationMicros: number;
   readonly parent: number;
-  readonly status: string;
+  readonly status: ExecutionStatus;
   readonly iteration: number;
   readonly attempt: number;
   readonly exchangeId: string;
@@ -48,7 +49,11 @@ export interface ExpectedError {
   readonly deadLetter: string;
 }
 
-export const statusName = (number: number): string => executionStatuses[number] ?? `unknown ${number}`;
+export function statusName(number: number): ExecutionStatus {
+  const name = executionStatuses[number];
+  if (name === undefined) throw new Error(`There is no status ${number}`);
+  return name;
+}
 
 /** A sub-exchange's id in full: one that begins with "-" continues the root's up to its last "-". */
 export function fullExchangeId(root: string, sub: string | undefined): string {

@@ -2,7 +2,7 @@ import type { GraphLine } from "#schema/protocol/v1/batch";
 import { upsertGraphs } from "#server/features/agents/route-graphs.store";
 import type { Deps } from "#server/platform/deps";
 
-export interface GraphSource {
+interface GraphSource {
   readonly environment: string;
   readonly app: string;
 }
