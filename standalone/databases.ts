@@ -6,7 +6,7 @@ import type { DataDir } from "./data/open-data-dir.ts";
 import { migrateClickHouse } from "./migrate/clickhouse.ts";
 import type { PostgresReady } from "./postgres/main.ts";
 import type { PostgresConfig } from "./postgres/open.ts";
-import { gatewayUrl } from "./postgres/start.ts";
+import { gatewayUrl } from "./postgres/gateway-url.ts";
 import type { Settings } from "./settings/definitions.ts";
 import type { Databases } from "./variables.ts";
 

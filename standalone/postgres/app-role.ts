@@ -1,8 +1,6 @@
 import { createHmac } from "node:crypto";
 import { escapeIdentifier, escapeLiteral, type Client } from "pg";
-
-/** The role that row-level security is written for; the migrations create it. */
-export const appRole = "cameleer_app";
+import { appRole } from "./gateway-url.ts";
 
 export interface RoleRights {
   readonly name: string;

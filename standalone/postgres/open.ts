@@ -2,12 +2,12 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Client } from "pg";
 import { migratePostgres } from "../migrate/postgres.ts";
-import { appRole } from "./app-role.ts";
 import type { Backend } from "./backend.ts";
 import { embeddedBackend, withInnerClient } from "./embedded-backend.ts";
 import { openEmbedded, type EmbeddedEngine } from "./embedded.ts";
 import { externalBackend } from "./external-backend.ts";
 import { prepareExternal, withOwner } from "./external.ts";
+import { appRole } from "./gateway-url.ts";
 import { createGateway } from "./gateway.ts";
 
 export interface PostgresConfig {

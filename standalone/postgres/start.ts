@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import type { Client } from "pg";
-import { appRole } from "./app-role.ts";
+import { gatewayUrl } from "./gateway-url.ts";
 import { openPostgres, type PostgresConfig } from "./open.ts";
 import { ensureTemplate } from "./template.ts";
 
@@ -23,11 +23,6 @@ export interface RunningPostgres {
   /** Runs `work` as the owner of the tables, past row-level security. */
   asOwner<T>(work: (client: Client) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
-}
-
-/** What the server is given to sign in at the gateway. */
-export function gatewayUrl(port: number, password: string): string {
-  return `postgres://${appRole}:${password}@127.0.0.1:${port}/cameleer`;
 }
 
 function storeOf({ dataDir, url }: PostgresOptions): PostgresConfig["store"] {
