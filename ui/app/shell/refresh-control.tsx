@@ -25,7 +25,7 @@ interface RefreshControlProps {
 export function RefreshControl({ auto }: RefreshControlProps) {
   const client = useQueryClient();
   const { refreshSeconds } = usePreferences();
-  const fetching = useIsFetching() > 0;
+  const fetching = useIsFetching({ predicate: ({ meta }) => meta?.["quiet"] !== true }) > 0;
   const refresh = () => void client.invalidateQueries({ refetchType: "active" });
   useHotkeys([{ keys: "r", label: "Refresh", group: "General", run: refresh }]);
   useInterval(refresh, auto ? refreshSeconds : 0);

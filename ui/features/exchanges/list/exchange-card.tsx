@@ -14,10 +14,12 @@ interface CardProps {
   readonly top: number;
   readonly height: number;
   readonly active: boolean;
+  /** Whether the rows are of more than one day. */
+  readonly dated: boolean;
 }
 
 /** A row on a phone: the same facts in three lines; the whole card leads to the exchange. */
-export const ExchangeCard = memo(function ExchangeCard({ row, index, top, height, active }: CardProps) {
+export const ExchangeCard = memo(function ExchangeCard({ row, index, top, height, active, dated }: CardProps) {
   return (
     <div
       role="row"
@@ -35,7 +37,7 @@ export const ExchangeCard = memo(function ExchangeCard({ row, index, top, height
         <div className="flex items-center justify-between gap-3 text-xs">
           <StatusText status={row.status} />
           <span className="text-muted">
-            <Timestamp at={row.startTime} />
+            <Timestamp at={row.startTime} short={!dated} />
           </span>
         </div>
         <div className="flex items-baseline justify-between gap-3">

@@ -111,7 +111,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
               const row = rows[index];
               if (row === undefined) return null;
               const place = { row, index, top: rowTop(geometry, index), height, active: index === activeIndex };
-              if (narrow) return <ExchangeCard key={slot} {...place} />;
+              if (narrow) return <ExchangeCard key={slot} {...place} dated={dated} />;
               return (
                 <ExchangeRowView
                   key={slot}

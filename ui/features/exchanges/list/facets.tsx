@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { PanelLeftClose } from "lucide-react";
+import { pillsOf, withoutFilter } from "#schema/contract/query/edit";
 import { IconButton } from "#ui/design/icon-button.tsx";
 import { Skeleton } from "#ui/design/skeleton.tsx";
 import type { ExchangeFilters } from "../queries/exchange-filters.ts";
@@ -25,12 +26,14 @@ const titles: Record<Facet["field"], string> = {
   instance: "Instance",
   environment: "Environment",
 };
-const order = Object.keys(titles);
+const order = Object.keys(titles) as Facet["field"][];
 
 /** The most frequent values of the matches; every click edits the query. */
 export function Facets({ filters, enabled, onChange, onClose }: FacetsProps) {
   const { data, isError, isPlaceholderData } = useQuery({ ...exchangeFacetsQuery(filters), enabled });
+  const alternatives = useAlternatives(filters, enabled);
   const facets = (data?.facets ?? [])
+    .map((facet) => alternatives.get(facet.field) ?? facet)
     .filter(({ field, values }) => values.length > 0 && !(field === "environment" && filters.environment !== ""))
     .toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
   return (
@@ -56,6 +59,16 @@ export function Facets({ filters, enabled, onChange, onClose }: FacetsProps) {
       </div>
     </aside>
   );
+}
+
+/** Of a field the query narrows, the values that would match without that: so that another one can be added. */
+function useAlternatives(filters: ExchangeFilters, enabled: boolean): ReadonlyMap<string, Facet> {
+  const pills = pillsOf(filters.q);
+  const narrowed = order.filter((field) => pills.some((pill) => pill.field === field));
+  const results = useQueries({
+    queries: narrowed.map((field) => ({ ...exchangeFacetsQuery({ ...filters, q: withoutFilter(filters.q, { field }) }, field), enabled })),
+  });
+  return new Map(results.flatMap(({ data }) => data?.facets ?? []).map((facet) => [facet.field, facet]));
 }
 
 function Skeletons() {

@@ -1,4 +1,5 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { QueryKey } from "@tanstack/react-query";
+import { hashKey, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useEffectEvent, useMemo, useReducer, useState } from "react";
 import type { ExchangeFilters } from "../queries/exchange-filters.ts";
 import { exchangeListQuery } from "../queries/list-exchanges.ts";
@@ -33,6 +34,11 @@ export function useExchangeList(filters: ExchangeFilters, live: boolean) {
     client.setQueryData(key, (old) => (old === undefined ? old : { pages: old.pages.slice(0, 1), pageParams: old.pageParams.slice(0, 1) }));
     await refetch();
   }, [client, filters, refetch]);
+
+  useInvalidation(exchangeListQuery(filters).queryKey, () => {
+    const readsOlder = watching && !tail.following;
+    if (!readsOlder) void reload();
+  });
 
   const torn = tail.torn && tail.following;
   useEffect(() => {
@@ -71,6 +77,20 @@ export function liveState(tail: Tail, watching: boolean): LiveState {
   if (!watching) return "off";
   if (!tail.reachable) return "reconnecting";
   return tail.following ? "live" : "paused";
+}
+
+/** Calls when somebody asks for fresh data, as the shell's refresh does. */
+function useInvalidation(queryKey: QueryKey, onInvalidated: () => void): void {
+  const cache = useQueryClient().getQueryCache();
+  const hash = hashKey(queryKey);
+  const invalidated = useEffectEvent(onInvalidated);
+  useEffect(
+    () =>
+      cache.subscribe((event) => {
+        if (event.type === "updated" && event.action.type === "invalidate" && event.query.queryHash === hash) invalidated();
+      }),
+    [cache, hash],
+  );
 }
 
 /** A search that fails leaves the results of the one before on the screen. */

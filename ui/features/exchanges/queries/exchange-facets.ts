@@ -7,10 +7,12 @@ import { queryOf } from "./exchange-filters.ts";
 
 export type Facet = Answer<typeof getExchangeFacets>["facets"][number];
 
-export function exchangeFacetsQuery(filters: ExchangeFilters) {
+/** All facets of the matches, or the named one alone. */
+export function exchangeFacetsQuery(filters: ExchangeFilters, field?: Facet["field"]) {
+  const fields = field === undefined ? {} : { fields: field };
   return queryOptions({
-    queryKey: ["exchange-facets", filters],
-    queryFn: ({ signal }) => request(getExchangeFacets, { query: { ...queryOf(filters), size: 25 } }, signal),
+    queryKey: ["exchange-facets", filters, field],
+    queryFn: ({ signal }) => request(getExchangeFacets, { query: { ...queryOf(filters), ...fields, size: 25 } }, signal),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });

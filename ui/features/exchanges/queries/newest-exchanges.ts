@@ -17,5 +17,6 @@ export function newestExchangesQuery(filters: ExchangeFilters) {
     gcTime: 0,
     retry: false,
     structuralSharing: false,
+    meta: { quiet: true },
   });
 }
