@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { step as stepSchema } from "#schema/contract/exchanges";
+import type { step as stepSchema } from "#schema/contract/exchange-shapes";
 import type { ExchangeStatus } from "#schema/contract/fields";
 import { exchangeStatuses } from "#schema/contract/fields";
 import { compileQuery } from "#server/features/exchanges/compile-query";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { facetNames } from "#schema/contract/exchange-shapes";
 import * as contract from "#schema/contract/exchanges";
 import { compileQuery } from "#server/features/exchanges/compile-query";
 import { isoRange } from "#server/platform/time-range";
@@ -11,15 +12,15 @@ import { integer, sql, texts } from "#server/platform/clickhouse-sql";
 export const getExchangeFacets: Verb<typeof contract.getExchangeFacets> = async (deps, { query: filters, ctx }) => {
   const store = deps.clickhouse.forTenant(ctx.tenant, { op: contract.getExchangeFacets.id, signal: ctx.request.signal });
   const terms = searchTerms(filters, deps.clock.now());
-  const fields: readonly FacetName[] = filters.fields ?? contract.facetNames;
+  const fields: readonly FacetName[] = filters.fields ?? facetNames;
   const rows = Map.groupBy(await store.read(facetsOf(terms, { fields, size: filters.size })), ({ field }) => field);
   const facets = fields.map((field) => ({ field, values: (rows.get(field) ?? []).map(({ value, n }) => ({ value, count: n })) }));
   return { range: isoRange(terms.range), facets };
 };
 
-type FacetName = (typeof contract.facetNames)[number];
+type FacetName = (typeof facetNames)[number];
 
-const facetRow = z.object({ field: z.enum(contract.facetNames), value: z.string(), n: z.number() });
+const facetRow = z.object({ field: z.enum(facetNames), value: z.string(), n: z.number() });
 
 /** Counts each combination of values once, then takes the combinations apart: the rows are read a single time for all facets. */
 function facetsOf(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { exchangeSummary } from "#schema/contract/exchanges";
+import type { exchangeSummary } from "#schema/contract/exchange-shapes";
 import { exchangeStatus } from "#schema/contract/fields";
 import { idFromUuid } from "#schema/ids";
 import { sql } from "#server/platform/clickhouse-sql";
