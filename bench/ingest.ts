@@ -1,0 +1,144 @@
+import { batches, type Batches } from "#bench/ingest/batches";
+import { controlAddress, createControl, type ControlTable } from "#bench/ingest/control";
+import { bootstrap, compare, isEven, median } from "#bench/pairs";
+import { cpuOf } from "#bench/process-cost";
+import { type RawWorker, startWorker } from "#bench/raw-workerd";
+import type { BenchOptions, Figure, Report } from "#bench/report";
+import { figure } from "#bench/report";
+import { startTelemetryStore, type TelemetryStore } from "#test/telemetry-store";
+
+/** Just after the generated executions, so that nothing is clamped. */
+const nowMs = "1795170000000";
+const together = 2;
+const lineFeed = 0x0a;
+
+interface Setting {
+  readonly worker: RawWorker;
+  readonly store: TelemetryStore;
+  readonly batches: Batches;
+  readonly requests: number;
+}
+
+interface Cost {
+  readonly seconds: number;
+  readonly engineCpu: number;
+  readonly workerCpu: number;
+}
+
+type Send = (body: Uint8Array<ArrayBuffer>) => Promise<Response>;
+
+/** B1: a native batch through the product's Worker into the embedded ClickHouse, against inserting the same bytes without us. */
+export async function run(options: BenchOptions): Promise<Report> {
+  const store = await startTelemetryStore();
+  const worker = await startWorker({ entry: "bench/ingest/worker.ts", variables: { CLICKHOUSE: store.url, NOW_MS: nowMs } });
+  try {
+    await createControl(store);
+    const results: Figure[] = [];
+    let valid = true;
+    for (const rows of options.quick ? [10_000] : [1_000, 10_000, 25_000]) {
+      const setting = { worker, store, batches: batches(rows), requests: Math.max(2, Math.ceil(40_000 / rows)) };
+      options.progress(`${rows} rows per request: verifying`);
+      await verify(setting);
+      const measured = await measure(setting, options);
+      results.push(...measured.figures);
+      valid &&= measured.valid;
+    }
+    return { name: "ingest", results, valid };
+  } finally {
+    await worker.stop();
+    await store.stop();
+  }
+}
+
+async function measure(setting: Setting, { quick, progress }: BenchOptions): Promise<{ figures: Figure[]; valid: boolean }> {
+  const { rows } = setting.batches;
+  const pairs = quick ? 5 : 15;
+  const ours = (): Promise<Cost> => costOf(setting, sendToWorker(setting));
+  const raw = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "raw_lines"));
+  const bare = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "bare_lines"));
+  for (const arm of [ours, raw, bare]) await arm();
+  progress(`${rows} rows per request: control`);
+  const control = await compare(
+    async () => (await ours()).engineCpu,
+    async () => (await ours()).engineCpu,
+    pairs,
+  );
+  progress(`${rows} rows per request: against the same bytes`);
+  const toRaw = await costPairs(ours, raw, pairs);
+  const toBare = await costPairs(ours, bare, quick ? 3 : 5);
+  const name = `${rows}-rows`;
+  const against = "JSONEachRow of the same bytes into the same tables";
+  const large = rows >= 10_000;
+  const figures = [
+    ratio(`${name}.throughput`, toRaw.map(([a, b]) => b.seconds / a.seconds), { against, bound: large ? { kind: "at least", limit: 1 } : undefined }),
+    ratio(`${name}.engine-cpu`, toRaw.map(([a, b]) => a.engineCpu / b.engineCpu), { against, bound: large ? { kind: "at most", limit: 0.5 } : undefined }),
+    ratio(`${name}.total-cpu`, toRaw.map(([a, b]) => (a.engineCpu + a.workerCpu) / b.engineCpu), { against, bound: large ? { kind: "at most", limit: 1.1 } : undefined }),
+    ratio(`${name}.throughput-to-bare-table`, toBare.map(([a, b]) => b.seconds / a.seconds), { against: "one table without an index", bound: undefined }),
+    ratio(`${name}.engine-cpu-to-bare-table`, toBare.map(([a, b]) => a.engineCpu / b.engineCpu), { against: "one table without an index", bound: undefined }),
+    perRow(`${name}.worker-cpu`, toRaw.map(([a]) => a.workerCpu), setting),
+    perRow(`${name}.engine-cpu-per-row`, toRaw.map(([a]) => a.engineCpu), setting),
+    figure({ id: `${name}.control.a-a`, value: control.value, unit: "ratio", against: "itself", low: control.low, high: control.high }),
+  ];
+  return { figures, valid: isEven(control) };
+}
+
+async function costPairs(a: () => Promise<Cost>, b: () => Promise<Cost>, pairs: number): Promise<(readonly [Cost, Cost])[]> {
+  const costs: (readonly [Cost, Cost])[] = [];
+  for (let pair = 0; pair < pairs; pair += 1) {
+    if (pair % 2 === 0) costs.push([await a(), await b()]);
+    else {
+      const second = await b();
+      costs.push([await a(), second]);
+    }
+  }
+  return costs;
+}
+
+function ratio(id: string, ratios: readonly number[], facts: { against: string; bound: Parameters<typeof figure>[1] }): Figure {
+  return figure({ id, value: median(ratios), unit: "ratio", against: facts.against, ...bootstrap(ratios) }, facts.bound);
+}
+
+function perRow(id: string, seconds: readonly number[], { batches: { rows }, requests }: Setting): Figure {
+  const micros = seconds.map((value) => (value / (rows * requests)) * 1e6);
+  return figure({ id, value: median(micros), unit: "µs/row", against: "nothing", ...bootstrap(micros) });
+}
+
+/** Empty tables, then the requests, two at a time. */
+async function costOf({ worker, store, batches, requests }: Setting, send: Send): Promise<Cost> {
+  for (const table of ["executions", "execution_steps", "facets_15m", "bare_lines"]) await store.run(`TRUNCATE TABLE ${table}`);
+  const bodies = Array.from({ length: requests }, () => batches.next());
+  const started = performance.now();
+  const [workerCpu = 0, engineCpu = 0] = await cpuOf([worker.pid, store.pid], async () => {
+    const sendNext = async (): Promise<void> => {
+      for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
+        const response = await send(body);
+        const text = await response.text();
+        if (!response.ok) throw new Error(`${response.status} ${text.slice(0, 500)}`);
+      }
+    };
+    await Promise.all(Array.from({ length: together }, sendNext));
+  });
+  return { seconds: (performance.now() - started) / 1_000, workerCpu, engineCpu };
+}
+
+function sendToWorker({ worker }: Setting): Send {
+  return (body) => fetch(worker.url, { method: "POST", body });
+}
+
+function sendToEngine({ store }: Setting, table: ControlTable): Send {
+  const { url, headers } = controlAddress(store, table);
+  // all but the header line, which JSONEachRow cannot read
+  return (body) => fetch(url, { method: "POST", body: body.subarray(body.indexOf(lineFeed) + 1), headers });
+}
+
+/** Both ways must end in the same rows, as far as SQL can fill them. */
+async function verify(setting: Setting): Promise<void> {
+  const content = async (send: Send): Promise<string> => {
+    await costOf({ ...setting, requests: 1 }, send);
+    const summaries = "count(), sum(cityHash64(execution_id, exchange_id, trace_id, start_time, duration_us, status, mapSort(attributes), keys))";
+    const steps = "count(), sum(cityHash64(execution_id, offset_us, duration_us, parent, iteration, exchange_ids))";
+    return `${await setting.store.run(`SELECT ${summaries} FROM executions`)}${await setting.store.run(`SELECT ${steps} FROM execution_steps`)}`;
+  };
+  const [ours, raw] = [await content(sendToWorker(setting)), await content(sendToEngine(setting, "raw_lines"))];
+  if (ours !== raw || !ours.startsWith(`${setting.batches.rows}\t`)) throw new Error(`The two ways store different rows:\n${ours}\n${raw}`);
+}
