@@ -17,7 +17,7 @@ const quietFlags = [
 
 export interface Visitor {
   page: Page;
-  /** What went wrong on the page so far: script errors, console errors, answers of 500 and above, failed requests. */
+  /** What went wrong on the page so far: script errors, console errors, answers of 500 and above, requests without an answer. */
   troubles: readonly string[];
 }
 
@@ -60,7 +60,8 @@ function watch(page: Page): string[] {
   const troubles: string[] = [];
   page.on("pageerror", (error) => troubles.push(`script: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") troubles.push(`console: ${message.text()}`);
+    // Chromium reports refusals such as 401 here too; they are part of signing in.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) troubles.push(`console: ${message.text()}`);
   });
   page.on("response", (response) => {
     if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);

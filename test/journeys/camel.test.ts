@@ -12,21 +12,26 @@ import type { OrdersApp } from "#test/camel/orders-app";
 import { backOrder, completedOrder, declinedOrder, undeliverableOrder, unpricedOrder } from "#test/camel/orders";
 import { eventually } from "#test/eventually";
 
+import { openBrowser } from "./browser.ts";
+import type { TestBrowser } from "./browser.ts";
 import { stillToInstall } from "./needed-programs.ts";
 import { startProduct } from "./product.ts";
 import type { Product } from "./product.ts";
+import { signIn } from "./sign-in.ts";
 
 const foundWithinMs = 5_000;
-const toInstall = stillToInstall("java", "mvn");
+const toInstall = stillToInstall("java", "mvn", "chromium");
 
 describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing of Cameleer${toInstall}`, () => {
   let product: Product;
   let live: OrdersApp;
+  let browser: TestBrowser;
   let output: string;
+  const answers: number[] = [];
 
   beforeAll(async () => {
     output = await mkdtemp(join(tmpdir(), "cameleer-orders-"));
-    [, product] = await Promise.all([buildOrdersApp(), startProduct()]);
+    [, product, browser] = await Promise.all([buildOrdersApp(), startProduct(), openBrowser()]);
     const environment = { ...product.exporterSettings, OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=staging" };
     live = await startOrdersApp({
       environment: {
@@ -45,15 +50,13 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
       logFile: join(output, "orders.log"),
     });
     // First the order whose shipping goes on after the answer, so that it is over when the application stops.
-    const answers: number[] = [];
     for (const order of [undeliverableOrder, declinedOrder, unpricedOrder, backOrder, completedOrder])
       answers.push(await thorough.place(order));
     await thorough.stop();
-    expect(answers).toEqual([200, 402, 500, 200, 200]);
   });
 
   afterAll(async () => {
-    await live.stop();
+    await Promise.all([live.stop(), browser.close()]);
     await product.stop();
     await rm(output, { recursive: true });
   });
@@ -68,6 +71,10 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
     });
 
   const detail = (id: string) => call(product.caller, getExchange, { params: { id }, query: {} });
+
+  test("its callers notice nothing", () => {
+    expect(answers).toEqual([200, 402, 500, 200, 200]);
+  });
 
   test("its failed exchange is found by the error's words, under the route's own id", async () => {
     const exchange = await found({ app: "orders", status: "failed", error: "statusCode: 402" });
@@ -136,5 +143,23 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
     const names = routes.items.map((item) => item.route);
     expect(names).toEqual(expect.arrayContaining(["orders-api", "payment-gateway", "ship-order", "audit-trail", "stock-report"]));
     expect(names.filter((name) => name.startsWith("from:"))).toEqual([]);
+  });
+
+  test("a person signs in and sees which processor failed, and why", async () => {
+    const { page, troubles } = await browser.visit();
+    await signIn(page, `${product.url}/exchanges`);
+    await page.getByRole("textbox", { name: "Search exchanges" }).fill('app:orders status:failed error:"statusCode: 402"');
+    await page.keyboard.press("Enter");
+    const row = page.getByRole("row").filter({ hasText: "statusCode: 402" });
+    await row.waitFor();
+    expect(await row.innerText()).toMatch(/Failed\s+orders\s+orders-api/);
+    await row.getByRole("link").first().click();
+    await page.getByRole("heading", { name: "orders-api" }).waitFor();
+    const step = page.getByRole("region", { name: "Selected step" });
+    await step.getByRole("heading", { name: "call-gateway" }).waitFor();
+    expect(await step.innerText()).toContain("with statusCode: 402");
+    expect(await page.getByRole("treeitem", { name: "call-gateway" }).count()).toBe(3);
+    await browser.screenshot(page, "camel-failed-exchange");
+    expect(troubles).toEqual([]);
   });
 });

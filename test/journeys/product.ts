@@ -17,6 +17,7 @@ export const administrator = { username: "ada", password: "correct horse battery
 
 export interface Product {
   url: string;
+  bootstrapToken: string;
   /** Calls the API as the administrator. */
   caller: Caller;
   /** The settings an OpenTelemetry SDK needs to send here. */
@@ -65,7 +66,7 @@ export async function startProduct(): Promise<Product> {
     OTEL_EXPORTER_OTLP_ENDPOINT: url,
     OTEL_EXPORTER_OTLP_HEADERS: `Authorization=Bearer%20${bootstrapToken}`,
   };
-  return { url, caller, exporterSettings, stop };
+  return { url, bootstrapToken, caller, exporterSettings, stop };
 }
 
 async function signedIn(baseUrl: string): Promise<Caller> {
