@@ -33,6 +33,9 @@ export interface EmbeddedOptions {
   onDeath(reason: string): void;
 }
 
+/** Whom a new embedded database belongs to. */
+const owner = "postgres";
+
 const parameterNames = [
   "server_version",
   "server_encoding",
@@ -96,7 +99,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
     if (last === session) return pass;
     last = session;
     await exec(simpleQuery("DISCARD ALL"));
-    if (session.role !== undefined) await exec(simpleQuery(`SET SESSION AUTHORIZATION ${session.role}`));
+    // By name also for the owner: the embedded engine's DISCARD ALL leaves the session's role as it was.
+    await exec(simpleQuery(`SET SESSION AUTHORIZATION ${session.role ?? owner}`));
     return pass;
   };
   return {

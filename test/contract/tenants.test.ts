@@ -8,7 +8,7 @@ import { putBlob } from "#schema/contract/ingest";
 import { storeRouteGraphs } from "#server/features/agents/index";
 import { signUp } from "#test/agents";
 import { sendRecording } from "#test/camel/send-recording";
-import { useTelemetryStore } from "#test/engines";
+import { thePostgres, useTelemetryStore } from "#test/engines";
 import { storeUser } from "#test/world-people";
 import type { World } from "#test/world";
 import { aWorld } from "#test/world";
@@ -65,7 +65,22 @@ function shapeFor(endpoint: Endpoint): { params: Record<string, string>; body: s
   return { params, body: endpoint.id === "sendCommand" ? JSON.stringify({ type: "graph.refresh" }) : "{}" };
 }
 
-describe("another tenant's objects", () => {
+/** Leaves the first wall alone: the tenant predicate of every statement. */
+async function dropSecondWall(): Promise<void> {
+  await thePostgres().asOwner(async (owner) => {
+    const { rows } = await owner.query<{ table: string }>("select tablename as table from pg_tables where schemaname = 'public'");
+    for (const { table } of rows) await owner.query(`alter table ${table} disable row level security, no force row level security`);
+  });
+}
+
+const walls = [
+  ["behind both walls", async () => undefined],
+  ["without row-level security", dropSecondWall],
+] as const;
+
+describe.for(walls)("another tenant's objects, %s,", ([, prepare]) => {
+  beforeAll(prepare);
+
   test("are tried at every address that names an object", ({ expect }) => {
     expect(naming.map(({ id }) => id).toSorted()).toEqual(Object.keys(objects).toSorted());
     expect(canaries.filter((canary) => canary === "")).toEqual([]);

@@ -1,14 +1,13 @@
 import type { Client } from "pg";
-import { afterAll, beforeAll, describe, test } from "vitest";
-import type { RunningPostgres } from "#standalone/postgres/start";
-import { startPostgres } from "#standalone/postgres/start";
+import { beforeAll, describe, test } from "vitest";
+import { thePostgres, usePostgres } from "#test/engines";
 
-let postgres: RunningPostgres;
+usePostgres();
+
 let tables: readonly string[] = [];
 
 beforeAll(async () => {
-  postgres = await startPostgres();
-  await postgres.asOwner(async (owner) => {
+  await thePostgres().asOwner(async (owner) => {
     tables = await column(owner, "select tablename from pg_tables where schemaname = 'public' order by 1");
     for (const table of tables) for (const tenant of ["a", "b"]) await storeRow(owner, table, tenant);
     await owner.query("create role bound_to_a login in role cameleer_app");
@@ -16,11 +15,9 @@ beforeAll(async () => {
   });
 });
 
-afterAll(async () => postgres.stop());
-
 describe("row-level security", () => {
   test("is enabled and forced on every table, with one policy for everything", async ({ expect }) => {
-    const open = await postgres.asOwner((owner) =>
+    const open = await thePostgres().asOwner((owner) =>
       column(
         owner,
         `select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not (
@@ -33,7 +30,7 @@ describe("row-level security", () => {
   });
 
   test("the application's role can neither pass it nor own or create anything", async ({ expect }) => {
-    const rights = await postgres.asOwner((owner) =>
+    const rights = await thePostgres().asOwner((owner) =>
       owner.query(`select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
         exists (select from pg_class where relowner = r.oid) as owns,
         has_schema_privilege(oid, 'public', 'create') as creates,
@@ -45,7 +42,7 @@ describe("row-level security", () => {
   });
 
   test("no view and no function of the public schema leads round it", async ({ expect }) => {
-    const ways = await postgres.asOwner((owner) =>
+    const ways = await thePostgres().asOwner((owner) =>
       column(
         owner,
         `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
@@ -94,7 +91,7 @@ describe("row-level security", () => {
 
 describe("keys", () => {
   test("the tenant comes first in every primary key, index and foreign key", async ({ expect }) => {
-    const wrong = await postgres.asOwner((owner) =>
+    const wrong = await thePostgres().asOwner((owner) =>
       column(
         owner,
         `select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indrelid
@@ -108,7 +105,7 @@ describe("keys", () => {
   });
 
   test("every table has a primary key", async ({ expect }) => {
-    const keyed = await postgres.asOwner((owner) =>
+    const keyed = await thePostgres().asOwner((owner) =>
       column(
         owner,
         "select conrelid::regclass::text from pg_constraint where contype = 'p' and connamespace = 'public'::regnamespace order by 1",
@@ -171,7 +168,7 @@ function asApplication<T>(tenant: string | undefined, work: (client: Client) => 
 }
 
 async function asRole<T>(role: string, tenant: string | undefined, work: (client: Client) => Promise<T>): Promise<T> {
-  return postgres.asOwner(async (client) => {
+  return thePostgres().asOwner(async (client) => {
     await client.query(`set session authorization ${role}`);
     await client.query("begin");
     await client.query("select set_config('app.tenant_id', $1, true)", [tenant ?? ""]);
@@ -179,7 +176,7 @@ async function asRole<T>(role: string, tenant: string | undefined, work: (client
       return await work(client);
     } finally {
       await client.query("rollback");
-      await client.query("reset session authorization");
+      await client.query("set session authorization postgres");
     }
   });
 }
