@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { connect } from "node:net";
 import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import { createClient } from "@clickhouse/client-web";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -132,7 +135,6 @@ test("compressed bodies are stored and replies are compressed on request", async
   await send({ query: "INSERT INTO packed FORMAT CSV", body: zstdCompressSync("3\n"), headers: { "content-encoding": "zstd" } });
   const url = new URL(clickhouse.url);
   const ask = async (encoding: string): Promise<Buffer> => {
-    const { request } = await import("node:http");
     return new Promise((resolve) => {
       const search = new URLSearchParams({ database: "cameleer", enable_http_compression: "1", query: "SELECT sum(a) FROM packed" });
       const auth = `${url.username}:${url.password}`;
@@ -195,6 +197,13 @@ test.each([
 test("a GET changes nothing", async () => {
   const response = await send({ method: "GET", query: "CREATE TABLE made (a UInt8) ENGINE = Memory" });
   expect(response.headers.get("x-clickhouse-exception-code")).toBe("164");
+});
+
+test("a request for no address at all breaks nothing", async () => {
+  const socket = connect(Number(new URL(clickhouse.url).port), "127.0.0.1");
+  socket.end("GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  const [answer] = (await once(socket, "data")) as [Buffer];
+  expect(answer.toString()).toContain("HTTP/1.1 501");
 });
 
 test("slow reads do not keep rows out", async () => {

@@ -80,14 +80,15 @@ function sendFailure(response: ServerResponse, cause: unknown, headers: Outgoing
 function answer(deps: GatewayDeps): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const run = runner(deps);
   return async (request, response) => {
-    const url = new URL(request.url ?? "/", "http://gateway");
-    if (url.pathname === "/ping") return send(response, 200, { headers: {}, bytes: "Ok.\n" });
+    const path = (request.url ?? "").replace(/\?.*$/s, "");
+    const url = new URL(`http://gateway/${(request.url ?? "").slice(path.length)}`);
+    if (path === "/ping") return send(response, 200, { headers: {}, bytes: "Ok.\n" });
     const headers: OutgoingHttpHeaders = {
       "x-clickhouse-server-display-name": "cameleer",
       "x-clickhouse-query-id": url.searchParams.get("query_id") ?? randomUUID(),
     };
     try {
-      if (url.pathname !== "/") throw failure(48, "NOT_IMPLEMENTED", `There is no handle ${url.pathname}; use / or /ping.`);
+      if (path !== "/") throw failure(48, "NOT_IMPLEMENTED", `There is no handle ${path}; use / or /ping.`);
       authenticate(request, url, deps.credentials);
       const job = await readJob(request, url);
       const result = await run(job);

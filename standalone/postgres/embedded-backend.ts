@@ -38,6 +38,7 @@ class InnerSocket extends Duplex {
     this.#welcome = Buffer.concat([authenticated(), greeting(parameters)]);
     inner.on("data", (chunk: Buffer) => this.push(chunk));
     inner.on("end", () => this.push(null));
+    inner.on("error", (cause) => this.destroy(cause));
   }
   connect(): this {
     process.nextTick(() => this.emit("connect"));

@@ -23,7 +23,7 @@ export function createGateway(backend: Backend, expected: GatewayCredentials): G
   });
   server.keepAliveTimeout = 75_000;
   server.on("upgrade", (request, socket, head) => {
-    const path = new URL(request.url ?? "/", "http://gateway").pathname;
+    const [path = ""] = (request.url ?? "").split("?");
     if (!tunnelPaths.has(path)) return void socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
     tunnels.handleUpgrade(request, socket, head, (accepted) => serveTunnel(accepted, backend, expected));
   });

@@ -131,7 +131,7 @@ export function gatewayContract(start: () => Promise<RunningPostgres>): void {
     await pool.end();
   });
 
-  test("many clients at once each get their own answers", async () => {
+  test("many clients at once each get their own answers", { timeout: 20_000 }, async () => {
     const pool = new Pool({ connectionString: postgres.url, max: 8 });
     const ids = Array.from({ length: 40 }, (_, index) => index);
     const overHttp = ids.map(async (id) => (await sql`SELECT ${id}::int AS id`)[0]?.["id"]);

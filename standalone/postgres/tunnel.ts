@@ -19,6 +19,7 @@ function join(socket: WebSocket, stream: Duplex): void {
   stream.on("data", (chunk: Buffer) => socket.send(chunk));
   stream.on("close", () => socket.close());
   stream.on("end", () => socket.close());
+  stream.on("error", () => socket.close());
   socket.on("message", (data) => stream.write(toBuffer(data)));
   socket.on("close", () => stream.destroy());
 }
