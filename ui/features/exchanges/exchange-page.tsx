@@ -1,3 +1,4 @@
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Braces, Bug, ChartGantt, Mail, ScrollText, Waypoints } from "lucide-react";
@@ -24,9 +25,22 @@ export function ExchangePage() {
   const { at } = useSearch({ strict: false });
   const query = useQuery(exchangeQuery({ id, at }));
   if (query.data !== undefined) return <Exchange key={id} exchange={query.data} />;
-  if (query.error instanceof Problem && (query.error.code === "not-found" || query.error.code === "invalid-request"))
-    return <ExchangeMissing id={id} />;
-  if (query.error !== null) return <ProblemPanel error={query.error} busy={query.isFetching} onRetry={() => void query.refetch()} />;
+  return (
+    <>
+      <h1 className="sr-only">Exchange</h1>
+      <Absent id={id} query={query} />
+    </>
+  );
+}
+
+interface AbsentProps {
+  readonly id: string;
+  readonly query: UseQueryResult<ExchangeDetail>;
+}
+
+function Absent({ id, query: { error, isFetching, refetch } }: AbsentProps) {
+  if (error instanceof Problem && (error.code === "not-found" || error.code === "invalid-request")) return <ExchangeMissing id={id} />;
+  if (error !== null) return <ProblemPanel error={error} busy={isFetching} onRetry={() => void refetch()} />;
   return <SkeletonRows rows={12} columns={4} />;
 }
 

@@ -30,21 +30,22 @@ export function ExchangesPage() {
   const [showsFilters, setShowsFilters] = useState(!narrow);
   const [filterDialog, setFilterDialog] = useState(false);
   const run = (next: string) => (next === q ? void list.reload() : change({ q: next === "" ? undefined : next }));
+  const refused = list.first === undefined && list.base.isError;
   const total = histogram.data?.buckets.reduce((sum, bucket) => sum + bucket.total, 0);
   const facets = { filters, enabled: list.first !== undefined, onChange: run };
   return (
     <div className="-m-4 flex h-[calc(100%+2rem)] min-h-[30rem] flex-col sm:-m-5 sm:h-[calc(100%+2.5rem)]">
       <h1 className="sr-only">Exchanges</h1>
       <div className="flex flex-col gap-2 border-b border-line bg-canvas px-4 py-2.5">
-        <QueryBar value={q} range={time.query} refusal={refusalOf(list.base.error)} onRun={run} />
+        <QueryBar value={q} range={time.query} refusal={refusalOf(list.base.error)} hasResults={list.first !== undefined} onRun={run} />
         <Pills query={q} onChange={run} />
       </div>
       {histogram.data !== undefined && (
         <HistogramView histogram={histogram.data} stale={histogram.isPlaceholderData} onZoom={time.zoomTo} onBack={time.back} />
       )}
       <div className="flex min-h-0 grow">
-        {showsFilters && !narrow && (
-          <div className="flex w-60 shrink-0 flex-col border-r border-line">
+        {showsFilters && !narrow && !refused && (
+          <div className="flex w-60 shrink-0 flex-col border-r border-line bg-surface">
             <Facets {...facets} onClose={() => setShowsFilters(false)} />
           </div>
         )}

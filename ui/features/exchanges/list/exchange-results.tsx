@@ -90,8 +90,13 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
   const pickedRows = rows.filter((row) => cursor.picked.has(row.id));
 
-  if (first === undefined && base.error !== null)
-    return <ProblemPanel error={base.error} busy={base.isFetching} onRetry={() => void base.refetch()} />;
+  if (first === undefined && base.error !== null) {
+    return (
+      <div className="min-w-0 grow bg-surface">
+        <ProblemPanel error={base.error} busy={base.isFetching} onRetry={() => void base.refetch()} />
+      </div>
+    );
+  }
   return (
     <section aria-label="Results" className="@container flex min-h-0 min-w-0 grow flex-col bg-surface">
       <ResultBar

@@ -125,7 +125,7 @@ export function HistogramView({ histogram, stale, onZoom, onBack }: HistogramPro
           >
             <HistogramBars bars={bars} hover={hover} brush={brush} />
             <span aria-hidden className="pointer-events-none absolute top-0 right-0 bg-surface/80 pl-1 text-2xs text-faint tabular">
-              {formatCompact(top)}
+              {bars.some(({ total }) => total > 0) && formatCompact(top)}
             </span>
           </div>
           <div aria-hidden className="mt-0.5 flex justify-between text-2xs text-muted tabular">

@@ -16,11 +16,13 @@ interface QueryBarProps {
   readonly range: Range;
   /** What the server had against it. */
   readonly refusal: string | undefined;
+  /** Whether results of an earlier search are still shown. */
+  readonly hasResults: boolean;
   readonly onRun: (query: string) => void;
 }
 
 /** The search bar: completes fields, operators and values, underlines errors, recalls earlier queries. */
-export function QueryBar({ value, range, refusal, onRun }: QueryBarProps) {
+export function QueryBar({ value, range, refusal, hasResults, onRun }: QueryBarProps) {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const field = useQueryField({ value, range, onRun, area });
@@ -86,7 +88,7 @@ export function QueryBar({ value, range, refusal, onRun }: QueryBarProps) {
       )}
       {message !== undefined && !open && (
         <p id={`${id}-error`} role="alert" className="mt-1 pl-1 text-xs text-bad">
-          {message} <span className="text-muted">The results below are those of the search before.</span>
+          {message} {hasResults && <span className="text-muted">The results below are those of the search before.</span>}
         </p>
       )}
       <span role="status" className="sr-only">
