@@ -24,10 +24,20 @@ describe("suggestions", () => {
     expect(labels("", [], false)).not.toContain("AND");
   });
 
-  it("lists the operators that fit the field", ({ expect }) => {
-    expect(labels("status")).toContain("status");
+  it("goes on from a field to the operators that fit it", ({ expect }) => {
     expect(accept("stat", "status")).toBe("status");
-    expect(suggestionsOf(completeAt("duration>", 8), [], false).map((one) => one.label)).toContain("duration");
+    expect(labels("status")).toEqual([":", "=", "!=", "status"]);
+    expect(accept("status", "!=")).toBe("status!=");
+  });
+
+  it("still offers the longer fields that begin alike", ({ expect }) => {
+    expect(labels("error").slice(-2)).toEqual(["error", "errorClass"]);
+  });
+
+  it("goes on from the name of an attribute to the operators", ({ expect }) => {
+    const names = [{ value: "orderId", count: 4 }];
+    expect(accept("attr.ord", "orderId", names)).toBe("attr.orderId");
+    expect(accept("attr.orderId", ">=", names)).toBe("attr.orderId>=");
   });
 
   it("shows values with their counts in the range, most frequent first, then the choices that do not occur", ({ expect }) => {

@@ -1,5 +1,6 @@
 import type { Completion } from "#schema/contract/query/complete";
 import type { Field } from "#schema/contract/query/fields";
+import { operatorsOf } from "#schema/contract/query/fields";
 import { printValue } from "#schema/contract/query/print";
 import type { Operator, Span } from "#schema/contract/query/syntax";
 
@@ -52,21 +53,11 @@ export function suggestionsOf(completion: Completion, values: readonly KnownValu
     case "nothing":
       return [];
     case "field":
-      return [...completion.fields.map(ofField), ...(afterTerm ? connectives(completion.prefix) : [])];
+      return [...behindField(completion), ...completion.fields.map(ofField), ...(afterTerm ? connectives(completion.prefix) : [])];
     case "key":
-      return startingWith(values, completion.prefix).map(({ value, count }) => ({
-        ...ofValue(value, count),
-        group: "Names",
-        insert: value,
-      }));
+      return [...behindKey(completion, values), ...startingWith(values, completion.prefix).map(ofKey)];
     case "operator":
-      return completion.operators.map((operator) => ({
-        label: operator,
-        insert: operator,
-        detail: meanings[operator],
-        count: null,
-        group: "Operators",
-      }));
+      return completion.operators.map(ofOperator);
     case "value":
       return [...choicesOf(completion.field, values, completion.prefix), ...amountsOf(completion.field, completion.prefix)];
   }
@@ -78,6 +69,28 @@ export function taken(text: string, span: Span, suggestion: Suggestion): { reado
   const rest = text.slice(span.end);
   const insert = spaced && !/^[\s),]/.test(rest) ? `${suggestion.insert} ` : suggestion.insert;
   return { text: `${text.slice(0, span.start)}${insert}${rest}`, caret: span.start + insert.length };
+}
+
+/** A field's name that stands there whole is followed by its operators. */
+function behindField({ prefix, fields }: Extract<Completion, { expected: "field" }>): Suggestion[] {
+  const written = fields.find(({ name, keyed }) => name === prefix && !keyed);
+  return written === undefined ? [] : operatorsBehind(prefix, written);
+}
+
+function behindKey({ prefix, field }: Extract<Completion, { expected: "key" }>, values: readonly KnownValue[]): Suggestion[] {
+  return values.some(({ value }) => value === prefix) ? operatorsBehind(prefix, field) : [];
+}
+
+function ofKey({ value, count }: KnownValue): Suggestion {
+  return { ...ofValue(value, count), group: "Names", insert: value };
+}
+
+function operatorsBehind(written: string, field: Field): Suggestion[] {
+  return operatorsOf(field).map((operator) => ({ ...ofOperator(operator), insert: `${written}${operator}` }));
+}
+
+function ofOperator(operator: Operator): Suggestion {
+  return { label: operator, insert: operator, detail: meanings[operator], count: null, group: "Operators" };
 }
 
 function ofField(field: Field): Suggestion {
