@@ -11,6 +11,7 @@ async function main(): Promise<void> {
   if (options === "help") return console.log(usage);
   const ledger = options.ledger === undefined ? undefined : openLedger(options.ledger);
   const { url, token: bootstrapToken, agents, rate, seed } = options;
+  await answering(url);
   const fleet = await startFleet({ url, bootstrapToken, agents, rate, seed, ...(ledger === undefined ? {} : { ledger }) });
   console.log(`${fleet.agents.length} agents send to ${options.url}, seed ${options.seed}`);
   const started = performance.now();
@@ -20,6 +21,13 @@ async function main(): Promise<void> {
   await fleet.stop(lastWordsMs);
   ledger?.close();
   show(`${seconds(started)} s  ${summary(fleet)}\n`);
+}
+
+/** Throws one sentence when nobody is there: a person who forgot `npm start` should not wait in silence. */
+async function answering(url: string): Promise<void> {
+  const health = await fetch(`${url}/api/v1/health`, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+  await health?.body?.cancel();
+  if (health === undefined) throw new Error(`Nothing answers at ${url}. Run npm start first, or pass --url.`);
 }
 
 function stopped({ durationMs }: DemoOptions): Promise<void> {
