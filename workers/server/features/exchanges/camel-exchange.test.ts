@@ -125,20 +125,26 @@ describe("an order that went well, traced processor by processor", () => {
 });
 
 describe("an order whose payment was declined", () => {
-  it("shows three attempts, the failing step and the cause", async () => {
-    const detail = await (await recordedCase("processors", "declined")).detail("orders-api");
-    expect(outline(detail).filter((line) => line.includes("call-gateway"))).toEqual([
+  let processors: Detail;
+  let hops: Detail;
+
+  beforeAll(async () => {
+    processors = await (await recordedCase("processors", "declined")).detail("orders-api");
+    hops = await (await recordedCase("opentelemetry2", "declined")).detail("orders-api");
+  });
+
+  it("shows three attempts, the failing step and the cause", () => {
+    expect(outline(processors).filter((line) => line.includes("call-gateway"))).toEqual([
       "  to call-gateway failed",
       "  to call-gateway failed attempt 1",
       "  to call-gateway failed attempt 2",
     ]);
-    expect(detail).toMatchObject({ status: "failed", failedNode: "call-gateway", error: { node: "call-gateway", handled: false } });
-    expect(detail.error?.message).toContain("statusCode: 402");
+    expect(processors).toMatchObject({ status: "failed", failedNode: "call-gateway", error: { node: "call-gateway", handled: false } });
+    expect(processors.error?.message).toContain("statusCode: 402");
   });
 
-  it("shows the hops where processors are not traced", async () => {
-    const detail = await (await recordedCase("opentelemetry2", "declined")).detail("orders-api");
-    expect(outline(detail)).toEqual([
+  it("shows the hops where processors are not traced", () => {
+    expect(outline(hops)).toEqual([
       "route price-order",
       "send seda://audit",
       "route reserve-stock",
@@ -151,21 +157,28 @@ describe("an order whose payment was declined", () => {
 });
 
 describe("other endings", () => {
-  it("an item of a split that failed is found below it", async () => {
-    const detail = await (await recordedCase("processors", "unpriced")).detail("orders-api");
-    expect(outline(detail)).toContain("    bean price-line failed #1");
-    expect(detail.error).toMatchObject({ node: "price-line", message: "No price for article SPOON-02" });
+  let unpriced: Detail;
+  let backOrder: Detail;
+  let undeliverable: Detail;
+
+  beforeAll(async () => {
+    unpriced = await (await recordedCase("processors", "unpriced")).detail("orders-api");
+    backOrder = await (await recordedCase("processors", "back-order")).detail("orders-api");
+    undeliverable = await (await recordedCase("processors", "undeliverable")).detail("ship-order");
   });
 
-  it("a failure that was caught is handled, and so is its step", async () => {
-    const detail = await (await recordedCase("processors", "back-order")).detail("orders-api");
-    expect(outline(detail)).toContain("  bean reserve handled");
-    expect(detail).toMatchObject({ status: "handled", error: { node: "reserve", handled: true } });
+  it("an item of a split that failed is found below it", () => {
+    expect(outline(unpriced)).toContain("    bean price-line failed #1");
+    expect(unpriced.error).toMatchObject({ node: "price-line", message: "No price for article SPOON-02" });
   });
 
-  it("a message that ended as a dead letter shows its attempts and where it went", async () => {
-    const detail = await (await recordedCase("processors", "undeliverable")).detail("ship-order");
-    expect(outline(detail)).toEqual([
+  it("a failure that was caught is handled, and so is its step", () => {
+    expect(outline(backOrder)).toContain("  bean reserve handled");
+    expect(backOrder).toMatchObject({ status: "handled", error: { node: "reserve", handled: true } });
+  });
+
+  it("a message that ended as a dead letter shows its attempts and where it went", () => {
+    expect(outline(undeliverable)).toEqual([
       "bean book-carrier handled",
       "bean book-carrier handled attempt 1",
       "bean book-carrier handled attempt 2",
