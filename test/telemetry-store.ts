@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { startClickHouse } from "#standalone/clickhouse/start";
 import { splitStatements } from "#standalone/clickhouse/statement";
 
@@ -15,11 +16,13 @@ export interface TelemetryStore {
   stop(): Promise<void>;
 }
 
-const folder = new URL("../schema/clickhouse/", import.meta.url);
+const folder = join(import.meta.dirname, "../schema/clickhouse");
 
 function schemaStatements(): string[] {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".sql")).sort();
-  return files.flatMap((file) => splitStatements(readFileSync(new URL(file, folder), "utf8")));
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith(".sql"))
+    .sort();
+  return files.flatMap((file) => splitStatements(readFileSync(join(folder, file), "utf8")));
 }
 
 export async function startTelemetryStore(): Promise<TelemetryStore> {
@@ -35,7 +38,10 @@ export async function startTelemetryStore(): Promise<TelemetryStore> {
     return text;
   };
   const rows = async <Row>(sql: string): Promise<Row[]> =>
-    (await run(`${sql} FORMAT JSONEachRow`)).split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Row);
+    (await run(`${sql} FORMAT JSONEachRow`))
+      .split("\n")
+      .filter((line) => line !== "")
+      .map((line) => JSON.parse(line) as Row);
   const create = async (): Promise<void> => {
     for (const statement of schemaStatements()) await run(statement);
   };
@@ -47,7 +53,8 @@ export async function startTelemetryStore(): Promise<TelemetryStore> {
     run,
     rows,
     recreate: async () => {
-      for (const { name } of await rows<{ name: string }>("SELECT name FROM system.tables WHERE database = currentDatabase()")) await run(`DROP TABLE ${name} SYNC`);
+      for (const { name } of await rows<{ name: string }>("SELECT name FROM system.tables WHERE database = currentDatabase()"))
+        await run(`DROP TABLE ${name} SYNC`);
       await create();
     },
     stop: () => engine.stop(),
