@@ -6,6 +6,8 @@ const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   otlp: () => import("#bench/otlp"),
   start: () => import("#bench/start"),
   auth: () => import("#bench/auth"),
+  query: () => import("#bench/query"),
+  "sort-keys": () => import("#bench/sort-keys"),
   bundle: () => import("#bench/bundle"),
 };
 
