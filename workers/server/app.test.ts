@@ -2,13 +2,16 @@ import { describe, test } from "vitest";
 import { aWorld } from "#test/world";
 
 describe("the page", () => {
-  test.for(["/", "/exchanges", "/exchanges/exc_1?tab=raw", "/apps/orders.v2", "/apps/orders.js"])("is served at %s", async (path, { expect }) => {
-    const world = await aWorld();
-    const response = await world.anonymous.fetch(path);
-    expect([response.status, await response.text()]).toEqual([200, "<!doctype html>"]);
-    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(response.headers.get("cache-control")).toBe("no-cache");
-  });
+  test.for(["/", "/exchanges", "/exchanges/exc_1?tab=raw", "/apps/orders.v2", "/apps/orders.js"])(
+    "is served at %s",
+    async (path, { expect }) => {
+      const world = await aWorld();
+      const response = await world.anonymous.fetch(path);
+      expect([response.status, await response.text()]).toEqual([200, "<!doctype html>"]);
+      expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(response.headers.get("cache-control")).toBe("no-cache");
+    },
+  );
 
   test("its files are kept for good, since their names change with their content", async ({ expect }) => {
     const world = await aWorld();
