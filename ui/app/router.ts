@@ -1,6 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { FailedPage } from "#ui/app/failed-page.tsx";
 import { NotFoundPage } from "#ui/app/not-found-page.tsx";
+import { PendingPage } from "#ui/app/pending-page.tsx";
 import { routeTree } from "#ui/app/route-tree.ts";
 import { readSearch, writeSearch } from "#ui/lib/search-params.ts";
 
@@ -11,6 +12,9 @@ export const router = createRouter({
   defaultPreload: "intent",
   scrollRestoration: true,
   scrollToTopSelectors: ["#content"],
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PendingPage,
   defaultErrorComponent: FailedPage,
   defaultNotFoundComponent: NotFoundPage,
 });

@@ -23,7 +23,8 @@ export function Dialog({ open, onClose, title, description, size = "sm", footer,
   useEffect(() => {
     if (!open) return element.current?.close();
     element.current?.showModal();
-    element.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+    const first = element.current?.querySelector<HTMLElement>("[data-autofocus]") ?? element.current?.querySelector("h2");
+    first?.focus();
     return undefined;
   }, [open]);
   return (
@@ -42,7 +43,7 @@ export function Dialog({ open, onClose, title, description, size = "sm", footer,
         <div className="flex max-h-[85dvh] flex-col">
           <header className="flex items-start justify-between gap-4 pt-4 pr-3 pb-3 pl-5">
             <div className="min-w-0 pt-1">
-              <h2 id={`${id}-title`} className="text-lg font-semibold tracking-[-0.01em]">
+              <h2 id={`${id}-title`} tabIndex={-1} className="outline-none text-lg font-semibold tracking-[-0.01em]">
                 {title}
               </h2>
               {description !== undefined && (

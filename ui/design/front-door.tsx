@@ -36,7 +36,7 @@ function Dunes() {
       preserveAspectRatio="xMidYMax slice"
       className="absolute inset-x-0 bottom-0 -z-10 h-[34vh] w-full"
     >
-      <circle cx="1064" cy="150" r="44" className="fill-sand opacity-80" />
+      <circle cx="1064" cy="150" r="44" className="fill-[light-dark(oklch(0.8_0.1_70),oklch(0.83_0.035_85))] opacity-80" />
       <path
         d="M0 190C190 120 330 118 520 168s390 62 560 6 270-66 360-44v190H0z"
         className="fill-[light-dark(oklch(0.955_0.012_82),oklch(0.195_0.012_225))]"

@@ -26,7 +26,3 @@ interface SelectProps extends Omit<ComponentProps<"select">, "size"> {
 export function Select({ size = "md", className, ...rest }: SelectProps) {
   return <select {...rest} className={classNames(look, heights[size], "pr-7", className)} />;
 }
-
-export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
-  return <textarea autoComplete="off" spellCheck={false} {...rest} className={classNames(look, "py-1.5", className)} />;
-}

@@ -56,7 +56,7 @@ export function Table<Row>({ label, columns, rows, rowKey, onOpen, details, sort
               <Fragment key={key}>
                 <tr className={classNames(rowClass, act && "cursor-pointer")} onClick={act && ((event) => isPlainClick(event) && act(row))}>
                   {details !== undefined && (
-                    <td className="border-b border-line pl-2">
+                    <td className="border-b border-line pl-2 group-last/row:border-b-0">
                       <ExpandButton open={open} onToggle={() => toggle(key)} />
                     </td>
                   )}

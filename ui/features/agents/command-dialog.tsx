@@ -99,11 +99,11 @@ export function CommandDialog({ agent, draft, onClose }: CommandDialogProps) {
           {agent.link === "none" &&
             " The agent has no open link; it gets the command with its next heartbeat, if that comes within a minute."}
         </Callout>
-        <Field label="Reason" hint="Kept in the audit log, and shown to the app's owners.">
+        <Field label="Reason" hint="Kept in the audit log and sent along with the command.">
           {(control) => <Input {...control} maxLength={512} value={reason} onChange={(event) => setReason(event.target.value)} />}
         </Field>
         {confirm && (
-          <Field label={`This is production. Type ${agent.app} to confirm`}>
+          <Field label={`This is production. Type “${agent.app}” to confirm`}>
             {(control) => <Input {...control} value={confirmation} onChange={(event) => setConfirmation(event.target.value)} />}
           </Field>
         )}

@@ -55,7 +55,7 @@ export function CommandHistory({ agentId }: { readonly agentId: string }) {
       align: "end",
       width: "w-20",
       wideOnly: true,
-      cell: ({ tookMs }) => (tookMs === null ? <NoValue /> : formatDuration(tookMs * 1_000)),
+      cell: ({ tookMs }) => (tookMs === null ? <NoValue /> : tookMs < 1 ? "< 1 ms" : formatDuration(tookMs * 1_000)),
     },
     { id: "sent", header: "Sent", align: "end", width: "w-28", cell: ({ issuedAt }) => <RelativeTime at={issuedAt} /> },
   ];

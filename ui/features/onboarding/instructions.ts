@@ -1,3 +1,5 @@
+import { registerAgent } from "#schema/contract/agent-protocol";
+import type { Written } from "#schema/contract/endpoint";
 import type { Runtime } from "#ui/features/onboarding/runtimes.ts";
 
 /** Where telemetry goes and with which token. */
@@ -104,11 +106,17 @@ export function javaAgentInstructions(destination: Destination): readonly Instru
 
 /** Registration as the agent protocol wants it. */
 export function registrationCall({ url, token }: Destination): string {
-  const body = { app: "orders", environment: "dev", instance: "orders-1", installation: "my-laptop", boot: "1" };
-  return `curl -X POST ${url}/v1/agents \\\n  -H "Authorization: Bearer ${token}" \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify(body)}'`;
+  const body: Written<typeof registerAgent, "body"> = {
+    app: "orders",
+    environment: "dev",
+    instance: "orders-1",
+    installation: "my-laptop",
+    boot: 1,
+  };
+  return `curl -X POST ${url}${registerAgent.path} \\\n  -H "Authorization: Bearer ${token}" \\\n  -H "Content-Type: application/json" \\\n  -d '${JSON.stringify(body)}'`;
 }
 
 /** The fleet of this repository, which speaks the agent protocol. */
 export function demoCommand({ url, token }: Destination): string {
-  return `CAMELEER_PUBLIC_URL=${url} CAMELEER_BOOTSTRAP_TOKEN=${token} \\\n  npm run demo`;
+  return `npm run demo -- --url ${url} --token ${token}`;
 }

@@ -5,7 +5,7 @@ export function explainRefusal(error: Error): string {
   if (!(error instanceof Problem)) return "Something unexpected happened in this browser. Reload the page and try again.";
   switch (error.code) {
     case "invalid-credentials":
-      return "The username or password is wrong. Check the capitals; both count them.";
+      return "The username or password is wrong. Is Caps Lock on?";
     case "rate-limited":
       return `Too many attempts. Wait ${error.facts.retryAfterSeconds ?? 60} seconds, then try again.`;
     case "csrf-rejected":

@@ -52,11 +52,11 @@ const steps: readonly (readonly [seconds: number, unit: string])[] = [
   [1, "s"],
 ];
 
-/** `just now`, `8 s ago`, `5 min ago`, `in 3 h`, `12 d ago`. */
+/** Clocks differ: what seems to be a few seconds ahead is now. `just now`, `8 s ago`, `5 min ago`, `in 3 h`, `12 d ago`. */
 export function formatAgo(iso: string, nowMs: number): string {
   const seconds = Math.round((nowMs - Date.parse(iso)) / 1_000);
   const size = Math.abs(seconds);
-  if (size < 2) return "just now";
+  if (seconds < 2 && seconds > -5) return "just now";
   const [length, unit] = steps.find(([length]) => size >= length) ?? [1, "s"];
   const text = `${Math.floor(size / length)} ${unit}`;
   return seconds < 0 ? `in ${text}` : `${text} ago`;

@@ -22,9 +22,9 @@ import {
 
 const icons: readonly (readonly [RegExp, LucideIcon])[] = [
   [/^from$/, LogIn],
-  [/^(to|tod|enrich|pollenrich|wiretap|recipientlist|routingslip|dynamicrouter|deadletterchannel)$/, ArrowRightFromLine],
+  [/^(to|tod|direct|enrich|pollenrich|wiretap|recipientlist|routingslip|dynamicrouter|deadletterchannel)$/, ArrowRightFromLine],
   [/^(choice|multicast|loadbalance)$/, GitFork],
-  [/^(when|otherwise)$/, Route],
+  [/^(when|otherwise|branch)$/, Route],
   [/^split$/, Split],
   [/^aggregate$/, Combine],
   [/^loop$/, Repeat],

@@ -34,6 +34,13 @@ export const nodeHeight = 44;
 const gap = 22;
 const padding = 14;
 const headHeight = 40;
+/** What a route does on the side, not one after the other. */
+const aside = /^(onexception|oncompletion|deadletterchannel|intercept\w*)$/i;
+
+interface Canvas {
+  readonly boxes: Box[];
+  readonly wires: Wire[];
+}
 
 interface Size {
   readonly width: number;
@@ -41,15 +48,24 @@ interface Size {
 }
 
 /**
- * Containment layout: a sequence runs downwards, what a processor contains lies in a frame around it, branches side by side.
+ * Containment layout: a sequence runs downwards, error handling beside it; what a processor contains lies in a frame around it, branches side by side.
  * Sizes are measured bottom-up, places given top-down; the same tree always gives the same drawing.
  */
 export function layoutRoute(nodes: readonly RouteNode[]): Drawing {
-  const boxes: Box[] = [];
-  const wires: Wire[] = [];
-  const size = sequenceSize(nodes);
-  placeSequence({ boxes, wires }, nodes, { x: 0, y: 0, width: size.width });
-  return { ...size, boxes, wires };
+  const canvas: Canvas = { boxes: [], wires: [] };
+  const main = nodes.filter((node) => !aside.test(node.kind));
+  const size = sequenceSize(main);
+  placeSequence(canvas, main, { x: 0, y: 0, width: size.width });
+  const blocks = nodes.filter((node) => aside.test(node.kind));
+  if (blocks.length === 0) return { ...size, ...canvas };
+  const beside = sequenceSize(blocks);
+  const x = size.width + gap * 2;
+  let y = 0;
+  for (const block of blocks) {
+    placeSequence(canvas, [block], { x, y, width: beside.width });
+    y += nodeSize(block).height + gap;
+  }
+  return { width: x + beside.width, height: Math.max(size.height, beside.height), ...canvas };
 }
 
 function isContainer(node: RouteNode): boolean {
@@ -77,8 +93,6 @@ function nodeSize(node: RouteNode): Size {
     height: headHeight + Math.max(...sizes.map((size) => size.height)) + padding,
   };
 }
-
-type Canvas = Pick<{ boxes: Box[]; wires: Wire[] }, "boxes" | "wires">;
 
 function placeSequence(canvas: Canvas, nodes: readonly RouteNode[], area: Point & { readonly width: number }): void {
   let y = area.y;

@@ -24,7 +24,7 @@ export function RouteDiagram({ graph }: { readonly graph: RouteGraph }) {
   const height = drawing.height + margin * 2;
   return (
     <div className="relative">
-      <div className="absolute top-2 right-3 flex rounded-md border border-line bg-surface shadow-raised">
+      <div className="absolute right-3 bottom-3 flex rounded-md border border-line bg-surface shadow-raised">
         <IconButton label="Smaller" size="sm" icon={<Minus aria-hidden />} disabled={at <= 0} onClick={() => setZoom(zoomSteps[at - 1])} />
         <IconButton label="Fit" size="sm" icon={<Maximize2 aria-hidden />} onClick={() => setZoom(undefined)} />
         <IconButton
@@ -100,11 +100,11 @@ function NodeBox({ box }: { readonly box: Box }) {
   );
 }
 
-/** The label without what the kind above it says already. */
+/** The label without what the kind above it says already: `when ${…}` and `onException[…]` lose their first word. */
 function shortLabel({ id, kind, label }: RouteNode): string {
-  const rest = label.toLowerCase().startsWith(kind.toLowerCase()) ? label.slice(kind.length).trim() : label;
-  const bare = /^\[(.*)\]$/.exec(rest)?.[1] ?? rest;
-  return bare === "" ? id : bare;
+  const rest = label.toLowerCase().startsWith(kind.toLowerCase()) ? label.slice(kind.length) : "";
+  const short = /^\[(.*)\]$/.exec(rest)?.[1] ?? (rest.startsWith(" ") ? rest.trim() : label);
+  return short === "" || short === kind ? id : short;
 }
 
 function WireLine({ wire: { from, to } }: { readonly wire: Wire }) {
