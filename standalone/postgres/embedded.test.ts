@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { neon, Pool } from "@neondatabase/serverless";
@@ -44,4 +44,15 @@ test("a database on disk keeps what it was told, over a stop and a start", { tim
   const second = await startPostgres({ dataDir });
   onTestFinished(() => second.stop());
   await second.asOwner(async (owner) => expect((await owner.query("SELECT n FROM kept")).rows).toEqual([{ n: 7 }]));
+});
+
+test("a directory that a killed first start left behind is put aside, and a whole database made", { timeout: 30_000 }, async () => {
+  const parent = mkdtempSync(join(tmpdir(), "cameleer-postgres-"));
+  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
+  mkdirSync(join(parent, "postgres"));
+  writeFileSync(join(parent, "postgres/PG_VERSION"), "18");
+  const postgres = await startPostgres({ dataDir: join(parent, "postgres") });
+  onTestFinished(() => postgres.stop());
+  await postgres.asOwner(async (owner) => expect((await owner.query("SELECT count(*)::int AS n FROM users")).rows).toEqual([{ n: 0 }]));
+  expect(readdirSync(parent)).toEqual(["postgres", expect.stringMatching(/^postgres\.unfinished-/)]);
 });

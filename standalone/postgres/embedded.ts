@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { turns } from "./turns.ts";
 import { simpleQuery } from "./wire.ts";
@@ -57,18 +59,19 @@ async function create({ dataDir, templatePath }: Pick<EmbeddedOptions, "dataDir"
   });
 }
 
-/** A new database gets its name only when it is whole, so that being killed meanwhile leaves nothing half-made. */
+/** Written when a new database is whole; a directory without it was left by a start that was killed meanwhile. */
+const mark = "cameleer-complete";
+
+/** Puts an unfinished directory aside rather than away: whoever knows better may look at it. */
 async function open({ dataDir, templatePath }: EmbeddedOptions): Promise<PGlite> {
   if (dataDir === undefined) return create(templatePath === undefined ? {} : { templatePath });
-  if (!existsSync(dataDir)) {
-    const unfinished = `${dataDir}.new`;
-    rmSync(unfinished, { recursive: true, force: true });
-    mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-    const fresh = await create({ dataDir: unfinished, ...(templatePath === undefined ? {} : { templatePath }) });
-    await fresh.close();
-    renameSync(unfinished, dataDir);
-  }
-  return create({ dataDir });
+  const complete = join(dataDir, mark);
+  if (existsSync(complete)) return create({ dataDir });
+  if (existsSync(dataDir)) renameSync(dataDir, `${dataDir}.unfinished-${randomUUID()}`);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const fresh = await create({ dataDir, ...(templatePath === undefined ? {} : { templatePath }) });
+  writeFileSync(complete, "");
+  return fresh;
 }
 
 async function readParameters(database: PGlite): Promise<Map<string, string>> {
