@@ -41,7 +41,7 @@ export function Dialog({ open, onClose, title, description, size = "sm", footer,
     >
       {open && (
         <div className="flex max-h-[85dvh] flex-col">
-          <header className="flex items-start justify-between gap-4 pt-4 pr-3 pb-3 pl-5">
+          <div className="flex items-start justify-between gap-4 pt-4 pr-3 pb-3 pl-5">
             <div className="min-w-0 pt-1">
               <h2 id={`${id}-title`} tabIndex={-1} className="outline-none text-lg font-semibold tracking-[-0.01em]">
                 {title}
@@ -53,10 +53,12 @@ export function Dialog({ open, onClose, title, description, size = "sm", footer,
               )}
             </div>
             <IconButton label="Close" icon={<X aria-hidden />} onClick={() => element.current?.close()} />
-          </header>
-          <div className="min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+          </div>
+          <div role="group" aria-labelledby={`${id}-title`} tabIndex={0} className="min-h-0 overflow-y-auto px-5 pb-5 -outline-offset-2">
+            {children}
+          </div>
           {footer !== undefined && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3 rounded-b-xl">{footer}</footer>
+            <div className="flex flex-wrap justify-end gap-2 border-t border-line bg-sunken px-5 py-3 rounded-b-xl">{footer}</div>
           )}
         </div>
       )}

@@ -32,7 +32,7 @@ export function ExchangesPage() {
   const run = (next: string) => (next === q ? void list.reload() : change({ q: next === "" ? undefined : next }));
   const refused = list.first === undefined && list.base.isError;
   const total = histogram.data?.buckets.reduce((sum, bucket) => sum + bucket.total, 0);
-  const facets = { filters, enabled: list.first !== undefined, onChange: run };
+  const facets = { filters, enabled: list.first !== undefined, refused: list.base.isError, onChange: run };
   return (
     <div className="-m-4 flex h-[calc(100%+2rem)] min-h-[30rem] flex-col sm:-m-5 sm:h-[calc(100%+2.5rem)]">
       <h1 className="sr-only">Exchanges</h1>

@@ -12,6 +12,8 @@ interface FacetsProps {
   readonly filters: ExchangeFilters;
   /** Counts are asked for after the rows. */
   readonly enabled: boolean;
+  /** The search itself failed: there is nothing to count. */
+  readonly refused: boolean;
   readonly onChange: (query: string) => void;
   /** Undefined where the panel cannot be closed, as in a dialog. */
   readonly onClose?: () => void;
@@ -29,7 +31,7 @@ const titles: Record<Facet["field"], string> = {
 const order = Object.keys(titles) as Facet["field"][];
 
 /** The most frequent values of the matches; every click edits the query. */
-export function Facets({ filters, enabled, onChange, onClose }: FacetsProps) {
+export function Facets({ filters, enabled, refused, onChange, onClose }: FacetsProps) {
   const { data, isError, isPlaceholderData } = useQuery({ ...exchangeFacetsQuery(filters), enabled });
   const alternatives = useAlternatives(filters, enabled);
   const facets = (data?.facets ?? [])
@@ -49,7 +51,7 @@ export function Facets({ filters, enabled, onChange, onClose }: FacetsProps) {
         aria-label="Values"
         className={`min-h-0 grow overflow-y-auto pb-4 -outline-offset-2 ${isPlaceholderData ? "opacity-55" : ""}`}
       >
-        {data === undefined && !isError && <Skeletons />}
+        {data === undefined && !isError && !refused && <Skeletons />}
         {isError && data === undefined && (
           <p className="p-4 text-xs text-muted">The counts could not be loaded. The rows are not affected.</p>
         )}
