@@ -79,7 +79,9 @@ function Line({ line }: { readonly line: LogLine }) {
         <td className={`${cell} whitespace-nowrap text-muted`} data-tooltip={line.at}>
           {formatTime(line.at, zone)}
         </td>
-        <td className={classNames(cell, "font-semibold", toneText[levelTones[line.level] ?? "quiet"])}>{line.level}</td>
+        <td className={classNames(cell, "font-semibold", toneText[levelTones[line.level.toUpperCase()] ?? "quiet"])}>
+          {line.level.toUpperCase()}
+        </td>
         <td className={`${cell} max-w-56 truncate text-muted max-md:hidden`} data-tooltip={`${line.logger}\n${line.thread}`}>
           {line.logger.split(".").at(-1)}
         </td>

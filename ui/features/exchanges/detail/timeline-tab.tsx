@@ -67,7 +67,13 @@ export function TimelineTab({ exchange, selected, onSelect, onShowMessage }: Tim
           </span>
         </div>
         <div className="min-h-0 grow">
-          <Waterfall label="Steps" {...{ roots, scale, onSelect, isInitiallyOpen, keeps }} selected={key} lookOf={stepLook} />
+          <Waterfall
+            label="Steps"
+            rowTitle="Step"
+            {...{ roots, scale, onSelect, isInitiallyOpen, keeps }}
+            selected={key}
+            lookOf={stepLook}
+          />
         </div>
       </div>
       <div

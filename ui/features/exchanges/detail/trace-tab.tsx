@@ -46,6 +46,7 @@ function TraceWaterfall({ exchange, spans }: { readonly exchange: ExchangeDetail
       <div className="min-h-0 min-w-0 grow max-lg:h-[60dvh] max-lg:shrink-0">
         <Waterfall
           label="Trace"
+          rowTitle="App and span"
           {...{ roots, scale }}
           selected={chosen?.key ?? null}
           onSelect={setSelected}

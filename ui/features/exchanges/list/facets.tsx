@@ -40,10 +40,12 @@ export function Facets({ filters, enabled, refused, onChange, onClose }: FacetsP
     .toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
   return (
     <aside aria-label="Filters" className="flex min-h-0 flex-col bg-surface">
-      <header className="flex h-9 shrink-0 items-center justify-between border-b border-line pr-1 pl-4">
-        <h2 className="text-xs font-semibold">Filters</h2>
-        {onClose && <IconButton size="sm" label="Hide filters" icon={<PanelLeftClose aria-hidden />} onClick={onClose} />}
-      </header>
+      {onClose && (
+        <header className="flex h-9 shrink-0 items-center justify-between border-b border-line pr-1 pl-4">
+          <h2 className="text-xs font-semibold">Filters</h2>
+          <IconButton size="sm" label="Hide filters" icon={<PanelLeftClose aria-hidden />} onClick={onClose} />
+        </header>
+      )}
       {/* A scrollable region must be reachable by keyboard. */}
       <div
         tabIndex={0}

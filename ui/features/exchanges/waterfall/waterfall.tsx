@@ -20,6 +20,8 @@ interface Timed<N> extends Branch<N> {
 
 interface WaterfallProps<N extends Timed<N>> {
   readonly label: string;
+  /** What a row is. */
+  readonly rowTitle: string;
   readonly roots: readonly N[];
   readonly scale: TimeScale;
   readonly selected: string | null;
@@ -31,7 +33,7 @@ interface WaterfallProps<N extends Timed<N>> {
 
 /** A tree and its waterfall in one virtualized view, walked with the arrow keys. */
 export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
-  const { label, roots, scale, selected, onSelect, isInitiallyOpen, keeps, lookOf } = props;
+  const { label, rowTitle, roots, scale, selected, onSelect, isInitiallyOpen, keeps, lookOf } = props;
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(
     () => visibleRows(roots, { isOpen: (node) => isInitiallyOpen(node) !== toggled.has(node.key), keeps }),
@@ -60,7 +62,7 @@ export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
 
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <Axis scale={scale} />
+      <Axis scale={scale} title={rowTitle} />
       <div
         ref={scroller}
         role="tree"
@@ -97,13 +99,13 @@ export function Waterfall<N extends Timed<N>>(props: WaterfallProps<N>) {
   );
 }
 
-function Axis({ scale }: { readonly scale: TimeScale }) {
+function Axis({ scale, title }: { readonly scale: TimeScale; readonly title: string }) {
   return (
     <div
       aria-hidden
       className="waterfall-grid waterfall-axis h-7 shrink-0 items-center border-b border-line bg-sunken pr-3 text-2xs text-muted"
     >
-      <div className="pl-4 font-medium">Step</div>
+      <div className="pl-4 font-medium">{title}</div>
       <div className="waterfall-track relative h-full">
         {ticksOf(scale, 6).map((tick) => (
           <span
