@@ -1,45 +1,20 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { askClickHouse } from "#standalone/clickhouse/ask";
 import { startClickHouse } from "#standalone/clickhouse/start";
 import { eventually } from "#test/eventually";
-import type { LedgerEntry } from "#test/fleet/ledger";
+import { startFleet } from "#test/fleet/fleet";
+import { openLedger, type LedgerEntry } from "#test/fleet/ledger";
 import { freePort } from "#test/free-port";
 import { aFolder, killTree, runStandalone, whenReady } from "./standalone-process.ts";
 
 const token = "a-token-for-the-demo-0123456789";
-const repository = join(import.meta.dirname, "../..");
 
 function readLedger(path: string): LedgerEntry[] {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
   return lines.map((line) => JSON.parse(line) as LedgerEntry);
-}
-
-interface Demo {
-  readonly output: () => string;
-  /** Sends what is left, and ends. */
-  finish(): Promise<number>;
-}
-
-function startDemo(url: string, ledger: string): Demo {
-  const args = ["test/fleet/main.ts", "--url", url, "--token", token, "--agents", "6", "--rate", "30", "--ledger", ledger];
-  const child = spawn(process.execPath, args, { cwd: repository, stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  child.stdout.on("data", (chunk: Buffer) => void (said += chunk.toString()));
-  const ended = once(child, "close").then(([code]) => code as number);
-  onTestFinished(async () => {
-    child.kill("SIGKILL");
-    await ended;
-  });
-  const finish = async (): Promise<number> => {
-    child.kill("SIGTERM");
-    return ended;
-  };
-  return { output: () => said, finish };
 }
 
 async function storedIn(dataDir: string): Promise<{ ids: string[]; numbers: Record<string, number> }> {
@@ -64,7 +39,8 @@ test(
     const ledger = join(folder, "ledger.ndjson");
     let product = runStandalone(settings);
     await whenReady(product);
-    const demo = startDemo(`http://127.0.0.1:${settings.PORT}`, ledger);
+    const url = `http://127.0.0.1:${settings.PORT}`;
+    const fleet = await startFleet({ url, bootstrapToken: token, agents: 6, rate: 10, seed: 1, ledger: openLedger(ledger) });
     for (let round = 0; round < 10; round += 1) {
       const enough = readLedger(ledger).length + 4 + 3 * round;
       await eventually({ what: `batch ${enough} acknowledged`, withinMs: 120_000 }, () =>
@@ -75,8 +51,8 @@ test(
       product = runStandalone(settings);
       await whenReady(product);
     }
-    expect(await demo.finish()).toBe(0);
-    expect(demo.output()).toMatch(/waiting 0 .* rejected 0 lines, 0 batches · dropped 0 lines/);
+    await fleet.stop(300_000);
+    expect(fleet.agents.map(({ outbox }) => outbox.waiting)).toEqual(fleet.agents.map(() => 0));
     product.child.kill("SIGTERM");
     expect(await product.ended).toBe(0);
 
