@@ -8,11 +8,13 @@ import { Toaster } from "#ui/design/toaster.tsx";
 import { TooltipLayer } from "#ui/design/tooltip-layer.tsx";
 import { listenForHotkeys } from "#ui/lib/hotkeys/use-hotkeys.ts";
 import { onSignedOut, queryClient } from "#ui/lib/query-client.ts";
+import { forgetSession } from "#ui/lib/session.ts";
 
 listenForHotkeys();
 onSignedOut(() => {
-  const { pathname, href } = router.state.location;
-  if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { back: href, expired: "yes" } });
+  const { href } = router.state.location;
+  if (!forgetSession()) return;
+  void router.navigate({ to: "/sign-in", search: { back: href, expired: "yes" } });
 });
 
 const root = document.getElementById("root");

@@ -24,6 +24,13 @@ export function enterSession(session: Session): void {
   queryClient.setQueryData(sessionQuery.queryKey, session);
 }
 
+/** The server has ended the session. False when nobody was known to be signed in. */
+export function forgetSession(): boolean {
+  const known = queryClient.getQueryData(sessionQuery.queryKey) !== undefined;
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  return known;
+}
+
 export async function leaveSession(): Promise<void> {
   await request(closeSession, {});
   queryClient.clear();
