@@ -24,12 +24,13 @@ export function WelcomePage() {
   const { how: tab = "otel", runtime = "main" } = route.useSearch();
   const navigate = useNavigate();
   const { destination, tokenHidden } = useDestination();
+  const { data: onboarding } = useQuery(onboardingQuery);
   const choose = (change: { how?: WelcomeTab; runtime?: typeof runtime }) =>
     void navigate({ to: ".", replace: true, search: (old) => ({ ...old, ...change }) });
   return (
     <div className="mx-auto max-w-5xl">
       <PageHeader
-        title="Connect your first app"
+        title={(onboarding?.firstDataAt ?? null) === null ? "Connect your first app" : "Connect an app"}
         description="Three short steps in your app, nothing to install here. Its exchanges become searchable within seconds."
       />
       <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
