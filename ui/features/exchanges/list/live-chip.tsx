@@ -57,7 +57,7 @@ export function LiveChip({ state, tail, reason, onToggle, onJump }: LiveChipProp
           color,
         )}
       >
-        {state === "live" ? <Pulse /> : <Icon aria-hidden className="size-3.5" />}
+        {state === "live" ? <LiveDot /> : <Icon aria-hidden className="size-3.5" />}
         {hasNew ? `Paused – ${waiting} new` : word}
         {reason !== undefined && <span className="sr-only">: {reason}</span>}
       </button>
@@ -66,10 +66,10 @@ export function LiveChip({ state, tail, reason, onToggle, onJump }: LiveChipProp
   );
 }
 
-function Pulse() {
+/** Still: a dot that pulses for ever keeps a browser painting. */
+function LiveDot() {
   return (
-    <span aria-hidden className="relative grid size-3.5 place-items-center">
-      <span className="absolute size-2 animate-ping rounded-full bg-current opacity-60" />
+    <span aria-hidden className="grid size-3.5 place-items-center">
       <span className="size-2 rounded-full bg-current" />
     </span>
   );
