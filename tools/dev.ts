@@ -57,13 +57,13 @@ async function develop(settings: Settings): Promise<void> {
     await whenHealthy(target, 30_000);
     console.log(`The server runs at ${target}`);
   };
-  const watching = await watchServer(() => void inTurn(restart));
+  const { promise: started, resolve } = Promise.withResolvers<void>();
+  const watching = await watchServer(() => void inTurn(restart).then(resolve));
   const ui = await serveUi(target);
-  await inTurn(async () => {
-    const setUp = (await needsSetUp(target)) ? `setup?token=${dataDir.secrets.setupToken}` : "";
-    console.log(`The UI runs at http://localhost:${ui.config.server.port}/${setUp}; agents' token: ${dataDir.secrets.bootstrapToken}`);
-  });
-  await new Promise<void>((resolve) => ["SIGINT", "SIGTERM"].forEach((signal) => process.once(signal, () => resolve())));
+  await started;
+  const setUp = (await needsSetUp(target)) ? `setup?token=${dataDir.secrets.setupToken}` : "";
+  console.log(`The UI runs at http://localhost:${ui.config.server.port}/${setUp}; agents' token: ${dataDir.secrets.bootstrapToken}`);
+  await new Promise<void>((end) => ["SIGINT", "SIGTERM"].forEach((signal) => process.once(signal, () => end())));
   await Promise.all([watching.dispose(), ui.close(), inTurn(async () => server?.stop())]);
   await Promise.all(databases.parts.map((part) => part.stop()));
 }
