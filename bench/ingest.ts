@@ -58,32 +58,59 @@ async function measure(setting: Setting, { quick, progress }: BenchOptions): Pro
   const bare = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "bare_lines"));
   for (const arm of [ours, raw, bare]) await arm();
   progress(`${rows} rows per request: control`);
-  const control = await compare(
-    async () => (await ours()).engineCpu,
-    async () => (await ours()).engineCpu,
-    pairs,
-  );
+  const engineCpu = async (): Promise<number> => (await ours()).engineCpu;
+  const control = await compare(engineCpu, engineCpu, pairs);
   progress(`${rows} rows per request: against the same bytes`);
   const toRaw = await costPairs(ours, raw, pairs);
   const toBare = await costPairs(ours, bare, quick ? 3 : 5);
-  const name = `${rows}-rows`;
-  const against = "JSONEachRow of the same bytes into the same tables";
-  const large = rows >= 10_000;
   const figures = [
-    ratio(`${name}.throughput`, toRaw.map(([a, b]) => b.seconds / a.seconds), { against, bound: large ? { kind: "at least", limit: 1 } : undefined }),
-    ratio(`${name}.engine-cpu`, toRaw.map(([a, b]) => a.engineCpu / b.engineCpu), { against, bound: large ? { kind: "at most", limit: 0.5 } : undefined }),
-    ratio(`${name}.total-cpu`, toRaw.map(([a, b]) => (a.engineCpu + a.workerCpu) / b.engineCpu), { against, bound: large ? { kind: "at most", limit: 1.1 } : undefined }),
-    ratio(`${name}.throughput-to-bare-table`, toBare.map(([a, b]) => b.seconds / a.seconds), { against: "one table without an index", bound: undefined }),
-    ratio(`${name}.engine-cpu-to-bare-table`, toBare.map(([a, b]) => a.engineCpu / b.engineCpu), { against: "one table without an index", bound: undefined }),
-    perRow(`${name}.worker-cpu`, toRaw.map(([a]) => a.workerCpu), setting),
-    perRow(`${name}.engine-cpu-per-row`, toRaw.map(([a]) => a.engineCpu), setting),
-    figure({ id: `${name}.control.a-a`, value: control.value, unit: "ratio", against: "itself", low: control.low, high: control.high }),
+    ...ratios(`${rows}-rows`, toRaw, { against: "JSONEachRow of the same bytes into the same tables", targets: rows >= 10_000 }),
+    ...ratios(`${rows}-rows.bare`, toBare, { against: "JSONEachRow into one table without an index", targets: false }),
+    perRow(
+      `${rows}-rows.worker-cpu-per-row`,
+      toRaw.map(([a]) => a.workerCpu),
+      setting,
+    ),
+    perRow(
+      `${rows}-rows.engine-cpu-per-row`,
+      toRaw.map(([a]) => a.engineCpu),
+      setting,
+    ),
+    figure({
+      id: `${rows}-rows.control.a-a`,
+      value: control.value,
+      unit: "ratio",
+      against: "itself",
+      low: control.low,
+      high: control.high,
+    }),
   ];
   return { figures, valid: isEven(control) };
 }
 
-async function costPairs(a: () => Promise<Cost>, b: () => Promise<Cost>, pairs: number): Promise<(readonly [Cost, Cost])[]> {
-  const costs: (readonly [Cost, Cost])[] = [];
+type Pair = readonly [ours: Cost, theirs: Cost];
+
+function ratios(id: string, pairs: readonly Pair[], { against, targets }: { against: string; targets: boolean }): Figure[] {
+  const bounds = {
+    throughput: { kind: "at least", limit: 1 },
+    "engine-cpu": { kind: "at most", limit: 0.5 },
+    "total-cpu": { kind: "at most", limit: 1.1 },
+  } as const;
+  const values = {
+    throughput: pairs.map(([a, b]) => b.seconds / a.seconds),
+    "engine-cpu": pairs.map(([a, b]) => a.engineCpu / b.engineCpu),
+    "total-cpu": pairs.map(([a, b]) => (a.engineCpu + a.workerCpu) / b.engineCpu),
+  };
+  return (["throughput", "engine-cpu", "total-cpu"] as const).map((name) =>
+    figure(
+      { id: `${id}.${name}`, value: median(values[name]), unit: "ratio", against, ...bootstrap(values[name]) },
+      targets ? bounds[name] : undefined,
+    ),
+  );
+}
+
+async function costPairs(a: () => Promise<Cost>, b: () => Promise<Cost>, pairs: number): Promise<readonly Pair[]> {
+  const costs: Pair[] = [];
   for (let pair = 0; pair < pairs; pair += 1) {
     if (pair % 2 === 0) costs.push([await a(), await b()]);
     else {
@@ -92,10 +119,6 @@ async function costPairs(a: () => Promise<Cost>, b: () => Promise<Cost>, pairs: 
     }
   }
   return costs;
-}
-
-function ratio(id: string, ratios: readonly number[], facts: { against: string; bound: Parameters<typeof figure>[1] }): Figure {
-  return figure({ id, value: median(ratios), unit: "ratio", against: facts.against, ...bootstrap(ratios) }, facts.bound);
 }
 
 function perRow(id: string, seconds: readonly number[], { batches: { rows }, requests }: Setting): Figure {
@@ -135,7 +158,8 @@ function sendToEngine({ store }: Setting, table: ControlTable): Send {
 async function verify(setting: Setting): Promise<void> {
   const content = async (send: Send): Promise<string> => {
     await costOf({ ...setting, requests: 1 }, send);
-    const summaries = "count(), sum(cityHash64(execution_id, exchange_id, trace_id, start_time, duration_us, status, mapSort(attributes), keys))";
+    const summaries =
+      "count(), sum(cityHash64(execution_id, exchange_id, trace_id, start_time, duration_us, status, mapSort(attributes), keys))";
     const steps = "count(), sum(cityHash64(execution_id, offset_us, duration_us, parent, iteration, exchange_ids))";
     return `${await setting.store.run(`SELECT ${summaries} FROM executions`)}${await setting.store.run(`SELECT ${steps} FROM execution_steps`)}`;
   };

@@ -5,7 +5,22 @@ export function mutations(seed: number): (body: Uint8Array) => Uint8Array {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return Math.floor((state / 4_294_967_296) * below);
   };
-  const poisons = ['"__proto__"', "1e400", "-1", "9007199254740993", '"\\ud800"', "null", "[]", "{}", '""', "NaN", "true", "\u0000", "\n", "4294967295"].map((text) => new TextEncoder().encode(text));
+  const poisons = [
+    '"__proto__"',
+    "1e400",
+    "-1",
+    "9007199254740993",
+    '"\\ud800"',
+    "null",
+    "[]",
+    "{}",
+    '""',
+    "NaN",
+    "true",
+    "\u0000",
+    "\n",
+    "4294967295",
+  ].map((text) => new TextEncoder().encode(text));
   const kinds: readonly ((body: Uint8Array) => Uint8Array)[] = [
     (body) => body.slice(0, next(body.length + 1)),
     (body) => body.slice(next(body.length + 1)),

@@ -1,9 +1,14 @@
 import * as fc from "fast-check";
 
 /** OTLP requests in protobufjs' spelling, from the ordinary to the odd. Times are near `nowMs`. */
-const bytes = (length: number): fc.Arbitrary<number[]> => fc.array(fc.integer({ min: 1, max: 255 }), { minLength: length, maxLength: length });
+const bytes = (length: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.integer({ min: 1, max: 255 }), { minLength: length, maxLength: length });
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String);
-const text = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ unit: "grapheme", maxLength: 40 }), fc.string({ minLength: 120, maxLength: 300 }));
+const text = fc.oneof(
+  fc.string({ maxLength: 20 }),
+  fc.string({ unit: "grapheme", maxLength: 40 }),
+  fc.string({ minLength: 120, maxLength: 300 }),
+);
 const double = fc.double({ noDefaultInfinity: true, noNaN: true });
 
 const { value } = fc.letrec<{ value: object }>((tie) => ({
@@ -19,19 +24,51 @@ const { value } = fc.letrec<{ value: object }>((tie) => ({
   ),
 }));
 
-const name = fc.oneof(text, fc.constantFrom("op", "camel.uri", "component", "exchangeId", "camel.route.id", "error", "http.url", "apiToken", "orderId", "breadcrumbId", "message"));
+const name = fc.oneof(
+  text,
+  fc.constantFrom(
+    "op",
+    "camel.uri",
+    "component",
+    "exchangeId",
+    "camel.route.id",
+    "error",
+    "http.url",
+    "apiToken",
+    "orderId",
+    "breadcrumbId",
+    "message",
+  ),
+);
 const said = fc.oneof(
   value,
-  fc.constantFrom("EVENT_RECEIVED", "EVENT_SENT", "EVENT_PROCESS", "direct://a", "seda://b?x=1", "http://u:p@h/x?token=1", "true", "camel-direct").map((stringValue) => ({ stringValue })),
+  fc
+    .constantFrom(
+      "EVENT_RECEIVED",
+      "EVENT_SENT",
+      "EVENT_PROCESS",
+      "direct://a",
+      "seda://b?x=1",
+      "http://u:p@h/x?token=1",
+      "true",
+      "camel-direct",
+    )
+    .map((stringValue) => ({ stringValue })),
 );
 const attributes = fc.array(fc.record({ key: name, value: said }), { maxLength: 6 });
 const resource = fc.record({
-  attributes: fc.array(fc.record({ key: fc.constantFrom("service.name", "deployment.environment.name", "host.name", "x"), value }), { maxLength: 3 }),
+  attributes: fc.array(fc.record({ key: fc.constantFrom("service.name", "deployment.environment.name", "host.name", "x"), value }), {
+    maxLength: 3,
+  }),
 });
-const scope = fc.record({ name: fc.constantFrom("camel", "io.opentelemetry.netty-4.1", "", "org.apache.camel.impl.engine.AbstractCamelContext") });
+const scope = fc.record({
+  name: fc.constantFrom("camel", "io.opentelemetry.netty-4.1", "", "org.apache.camel.impl.engine.AbstractCamelContext"),
+});
 
 const nanos = (nowMs: number): fc.Arbitrary<string> =>
-  fc.tuple(fc.integer({ min: -3_600_000, max: 60_000 }), fc.integer({ min: 0, max: 999_999 })).map(([ms, rest]) => String(BigInt(nowMs + ms) * 1_000_000n + BigInt(rest)));
+  fc
+    .tuple(fc.integer({ min: -3_600_000, max: 60_000 }), fc.integer({ min: 0, max: 999_999 }))
+    .map(([ms, rest]) => String(BigInt(nowMs + ms) * 1_000_000n + BigInt(rest)));
 
 export function anyTraces(nowMs: number): fc.Arbitrary<object> {
   const at = nanos(nowMs);
@@ -80,11 +117,24 @@ export function anyMetrics(nowMs: number): fc.Arbitrary<object> {
   const point = { timeUnixNano: at, startTimeUnixNano: at, attributes, flags: fc.integer({ min: 0, max: 1 }) };
   const number = fc.oneof(fc.record({ ...point, asDouble: double }), fc.record({ ...point, asInt: int64 }));
   const totals = { ...point, count, sum: double };
-  const histogram = fc.record({ ...totals, bucketCounts: fc.array(count, { maxLength: 4 }), explicitBounds: fc.array(double, { maxLength: 3 }), min: double, max: double });
+  const histogram = fc.record({
+    ...totals,
+    bucketCounts: fc.array(count, { maxLength: 4 }),
+    explicitBounds: fc.array(double, { maxLength: 3 }),
+    min: double,
+    max: double,
+  });
   const buckets = fc.record({ offset: fc.integer({ min: -20, max: 20 }), bucketCounts: fc.array(count, { maxLength: 4 }) });
-  const exponential = fc.record({ ...totals, scale: fc.integer({ min: -2, max: 8 }), zeroCount: count, positive: buckets, negative: buckets });
+  const exponential = fc.record({
+    ...totals,
+    scale: fc.integer({ min: -2, max: 8 }),
+    zeroCount: count,
+    positive: buckets,
+    negative: buckets,
+  });
   const summary = fc.record({ ...totals, quantileValues: fc.array(fc.record({ quantile: double, value: double }), { maxLength: 3 }) });
-  const points = (of: fc.Arbitrary<object>): fc.Arbitrary<object> => fc.record({ dataPoints: fc.array(of, { maxLength: 3 }), aggregationTemporality: fc.integer({ min: 0, max: 2 }) });
+  const points = (of: fc.Arbitrary<object>): fc.Arbitrary<object> =>
+    fc.record({ dataPoints: fc.array(of, { maxLength: 3 }), aggregationTemporality: fc.integer({ min: 0, max: 2 }) });
   const metric = fc.oneof(
     fc.record({ name: text, unit: text, gauge: fc.record({ dataPoints: fc.array(number, { maxLength: 3 }) }) }),
     fc.record({ name: text, sum: points(number) }),

@@ -4,7 +4,8 @@ import type { Column } from "#server/ingest/native/columns";
 
 /** Every column has a value for every row, and nested ones as many as their offsets say: what ClickHouse would refuse otherwise. */
 export function expectWellFormed(block: Block): void {
-  for (const [name, column] of Object.entries(block.columns)) expect([name, countOf(column)]).toEqual([name, column.kind === "constant" ? "any" : block.rows]);
+  for (const [name, column] of Object.entries(block.columns))
+    expect([name, countOf(column)]).toEqual([name, column.kind === "constant" ? "any" : block.rows]);
 }
 
 function countOf(column: Column): number | "any" {

@@ -38,7 +38,10 @@ function copyOf(all: readonly Span[], trace: number, random: () => number): Span
   const traceId = bytes(16);
   const ids = new Map(all.map((span) => [Buffer.from(span.spanId).toString("hex"), bytes(8)]));
   const shift = BigInt(trace) * 3_000_000n;
-  const exchange = Math.floor(random() * 2 ** 32).toString(16).toUpperCase().padStart(8, "0");
+  const exchange = Math.floor(random() * 2 ** 32)
+    .toString(16)
+    .toUpperCase()
+    .padStart(8, "0");
   return all.map((span) => ({
     ...span,
     traceId,
@@ -47,7 +50,9 @@ function copyOf(all: readonly Span[], trace: number, random: () => number): Span
     startTimeUnixNano: String(BigInt(span.startTimeUnixNano) + shift),
     endTimeUnixNano: String(BigInt(span.endTimeUnixNano) + shift),
     attributes: span.attributes.map((attribute) =>
-      attribute.key === "exchangeId" ? { key: "exchangeId", value: { stringValue: exchange + attribute.value.stringValue.slice(8) } } : attribute,
+      attribute.key === "exchangeId"
+        ? { key: "exchangeId", value: { stringValue: exchange + attribute.value.stringValue.slice(8) } }
+        : attribute,
     ),
   }));
 }

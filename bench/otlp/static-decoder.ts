@@ -32,7 +32,9 @@ interface Compiler {
 function decoderText(type: protobuf.Type): string {
   const compiler = protobuf as unknown as Compiler;
   const nested = type.fieldsArray.map((field) => (field.resolvedType === null ? "null" : `T.${field.resolvedType.name}`));
-  const construct = protobuf.Type.generateConstructor(type).toString().replace(/^function\s*/, "function C");
+  const construct = protobuf.Type.generateConstructor(type)
+    .toString()
+    .replace(/^function\s*/, "function C");
   const defaults = type.fieldsArray.map((field) => `C.prototype.${field.name} = ${JSON.stringify(defaultOf(field))};`);
   const decode = compiler.decoder(type).toString();
   return `T.${type.name}.decode = ((types) => { ${construct}; ${defaults.join(" ")} return ${decode}; })([${nested.join(", ")}]);`;

@@ -8,7 +8,12 @@ export interface DecodedTraces {
 
 interface Attribute {
   readonly key: string;
-  readonly value: { readonly stringValue?: string; readonly boolValue?: boolean; readonly intValue?: Long; readonly doubleValue?: number } | null;
+  readonly value: {
+    readonly stringValue?: string;
+    readonly boolValue?: boolean;
+    readonly intValue?: Long;
+    readonly doubleValue?: number;
+  } | null;
 }
 
 type Long = number | { readonly low: number; readonly high: number };
@@ -73,6 +78,7 @@ function hex(bytes: Uint8Array): string {
 
 function textMap(attributes: readonly Attribute[]): Record<string, string> {
   const map: Record<string, string> = {};
-  for (const { key, value } of attributes) map[key] = value?.stringValue ?? String(value?.boolValue ?? value?.doubleValue ?? value?.intValue ?? "");
+  for (const { key, value } of attributes)
+    map[key] = value?.stringValue ?? String(value?.boolValue ?? value?.doubleValue ?? value?.intValue ?? "");
   return map;
 }

@@ -87,7 +87,11 @@ function columns(tenant: number) {
 }
 
 /** The findings as rows. `digest` names the request: with the clock standing still, two requests must not get the same ids. */
-export function quarantineBlock(from: Findings, words: Lexicon, request: Origin & { readonly nowMs: number; readonly digest: string }): Block {
+export function quarantineBlock(
+  from: Findings,
+  words: Lexicon,
+  request: Origin & { readonly nowMs: number; readonly digest: string },
+): Block {
   const rows = block("quarantine", columns(internText(words, request.tenant)));
   const to = rows.columns;
   const high = Number.parseInt(request.digest.slice(0, 8), 16);

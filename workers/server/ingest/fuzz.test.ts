@@ -29,7 +29,9 @@ interface Target {
 
 const targets: Readonly<Record<string, Target>> = {
   "native batches": {
-    inputs: readdirSync(vectors).filter((name) => name.endsWith(".ndjson")).map((name) => file(vectors + name)),
+    inputs: readdirSync(vectors)
+      .filter((name) => name.endsWith(".ndjson"))
+      .map((name) => file(vectors + name)),
     decode: (body) => {
       const { executions, steps, payloads, statistics, logs, events } = decodeBatch(body, { tenant: "t", window });
       return [executions, steps, payloads, statistics, logs, events];
@@ -41,7 +43,10 @@ const targets: Readonly<Record<string, Target>> = {
     decode: (body) => traces(protobufOfJson("Traces", body, findings())),
   },
   "OTLP logs": { inputs: [file(`${recordings}declined.logs.bin`)], decode: (body) => [decodeLogs(body, settings()).logs] },
-  "OTLP metrics": { inputs: [file("test/camel/fixtures/agent/stop.metrics.bin")], decode: (body) => [decodeMetrics(body, settings()).points] },
+  "OTLP metrics": {
+    inputs: [file("test/camel/fixtures/agent/stop.metrics.bin")],
+    decode: (body) => [decodeMetrics(body, settings()).points],
+  },
 };
 
 function traces(body: Uint8Array): readonly Block[] {
@@ -60,14 +65,18 @@ function outcomeOf(decode: Target["decode"], body: Uint8Array): readonly Block[]
   }
 }
 
-test.each(Object.entries(targets))(`damaged %s are refused or stored in part, never more (seed ${seed})`, { timeout: 120_000 }, (_, { inputs, decode }) => {
-  const mutate = mutations(seed);
-  for (const input of inputs) {
-    for (let round = 0; round < Math.ceil(600 / inputs.length); round += 1) {
-      const once = mutate(input);
-      const outcome = outcomeOf(decode, round % 3 === 0 ? mutate(mutate(once)) : once);
-      expect(outcome).not.toBe("");
-      for (const block of typeof outcome === "string" ? [] : outcome) expectWellFormed(block);
+test.each(Object.entries(targets))(
+  `damaged %s are refused or stored in part, never more (seed ${seed})`,
+  { timeout: 120_000 },
+  (_, { inputs, decode }) => {
+    const mutate = mutations(seed);
+    for (const input of inputs) {
+      for (let round = 0; round < Math.ceil(600 / inputs.length); round += 1) {
+        const once = mutate(input);
+        const outcome = outcomeOf(decode, round % 3 === 0 ? mutate(mutate(once)) : once);
+        expect(outcome).not.toBe("");
+        for (const block of typeof outcome === "string" ? [] : outcome) expectWellFormed(block);
+      }
     }
-  }
-});
+  },
+);

@@ -32,25 +32,39 @@ export function putHex(to: FixedColumn, text: string, width: number): boolean {
   return true;
 }
 
-function word(text: string, start: number): number {
-  let value = 0;
-  for (let i = start; i < start + 8; i += 1) {
-    const found = digit(text, i);
-    if (found === notHex) return Number.NaN;
-    value = value * 16 + found;
-  }
-  return value;
+const dash = 0x2d;
+
+/** The four words of a UUID's text; NaN where it is none. */
+interface Words {
+  first: number;
+  second: number;
+  third: number;
+  fourth: number;
 }
 
-/** Where the four words of a UUID begin in its text with dashes; the two halves of a word may be split by one. */
-function words(text: string): readonly number[] {
-  const plain = text.length === 36 ? withoutDashes(text) : text;
-  return plain.length === 32 ? [word(plain, 0), word(plain, 8), word(plain, 16), word(plain, 24)] : [];
+/** Reused: ids stand in every row, and nothing is read in between. */
+const found: Words = { first: 0, second: 0, third: 0, fourth: 0 };
+
+function words(text: string): Words {
+  const dashed = text.length === 36;
+  const usual = dashed
+    ? text.charCodeAt(8) === dash && text.charCodeAt(13) === dash && text.charCodeAt(18) === dash && text.charCodeAt(23) === dash
+    : text.length === 32;
+  const gap = dashed ? 1 : 0;
+  found.first = usual ? digits16(text, 0) * 65_536 + digits16(text, 4) : Number.NaN;
+  found.second = digits16(text, 8 + gap) * 65_536 + digits16(text, 12 + gap * 2);
+  found.third = digits16(text, 16 + gap * 3) * 65_536 + digits16(text, 20 + gap * 4);
+  found.fourth = digits16(text, 24 + gap * 4) * 65_536 + digits16(text, 28 + gap * 4);
+  return found;
 }
 
-function withoutDashes(text: string): string {
-  const dashed = text[8] === "-" && text[13] === "-" && text[18] === "-" && text[23] === "-";
-  return dashed ? text.slice(0, 8) + text.slice(9, 13) + text.slice(14, 18) + text.slice(19, 23) + text.slice(24) : "";
+/** Four hex digits; NaN when one is none. */
+function digits16(text: string, at: number): number {
+  const a = digit(text, at);
+  const b = digit(text, at + 1);
+  const c = digit(text, at + 2);
+  const d = digit(text, at + 3);
+  return a === notHex || b === notHex || c === notHex || d === notHex ? Number.NaN : (a << 12) | (b << 8) | (c << 4) | d;
 }
 
 /** Appends a UUID, with or without dashes; false when the text is none. An empty text is the zero UUID. */
@@ -59,7 +73,7 @@ export function putUuid(to: FixedColumn, text: string): boolean {
     putZeros(to.data, 16);
     return true;
   }
-  const [first = Number.NaN, second = Number.NaN, third = Number.NaN, fourth = Number.NaN] = words(text);
+  const { first, second, third, fourth } = words(text);
   if (Number.isNaN(first + second + third + fourth)) return false;
   putHalves(to.data, second, first);
   putHalves(to.data, fourth, third);
@@ -68,7 +82,7 @@ export function putUuid(to: FixedColumn, text: string): boolean {
 
 /** Milliseconds in the first 48 bits of a UUIDv7; NaN when the text is none. */
 export function uuidMs(text: string): number {
-  const [first = Number.NaN, second = Number.NaN] = words(text);
+  const { first, second } = words(text);
   const version = Math.floor(second / 0x1000) % 16;
   return version === 7 ? first * 65_536 + Math.floor(second / 65_536) : Number.NaN;
 }

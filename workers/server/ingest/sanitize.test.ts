@@ -19,7 +19,9 @@ describe("a text", () => {
 });
 
 test("names of secrets are known, and only those", () => {
-  expect(["Authorization", "apiKey", "x-api-key", "client_secret", "Set-Cookie", "passwd"].filter((name) => !isSecretName(name))).toEqual([]);
+  expect(["Authorization", "apiKey", "x-api-key", "client_secret", "Set-Cookie", "passwd"].filter((name) => !isSecretName(name))).toEqual(
+    [],
+  );
   expect(["orderId", "http.method", "keyboard", "passenger"].filter(isSecretName)).toEqual([]);
 });
 
@@ -30,6 +32,7 @@ test("a base URI keeps what tells two routes apart", () => {
 
 test("masking is linear in the length of the text", () => {
   const started = process.cpuUsage().user;
-  for (const text of ["?".repeat(50_000), `?${"a".repeat(50_000)}`, "://".repeat(20_000), `?${"password".repeat(6_000)}`]) sanitizeText(`${text}=`);
+  for (const text of ["?".repeat(50_000), `?${"a".repeat(50_000)}`, "://".repeat(20_000), `?${"password".repeat(6_000)}`])
+    sanitizeText(`${text}=`);
   expect(process.cpuUsage().user - started).toBeLessThan(1_500_000);
 });

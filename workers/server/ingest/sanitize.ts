@@ -1,7 +1,8 @@
 /** What stands where a secret stood; Camel itself writes it so. */
 export const masked = "xxxxxx";
 
-const secretName = "passw|passphrase|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|credential|authorization|signature|cookie";
+const secretName =
+  "passw|passphrase|pwd|secret|token|api[-_.]?key|access[-_.]?key|private[-_.]?key|credential|authorization|signature|cookie";
 const secretAttribute = new RegExp(secretName, "i");
 const userInfo = /(:\/\/)[^/\s?#]*@/g;
 /** `name=value` in a query, a command line or running text; a value in Camel's RAW(…) or RAW{…} may hold anything. */

@@ -75,7 +75,8 @@ function windowOf(to: Windows, run: Run): Window {
   if (own === undefined) to.byOwner.set(run.owner, (own = new Map()));
   const time = Math.floor(run.endMs / (windowSeconds * 1_000)) * windowSeconds;
   // not unique: of two windows with one number both are opened again and again, which adds up to the same
-  const id = (Math.imul(run.route, 0x9e3779b1) ^ Math.imul(run.node, 0x85ebca6b) ^ Math.imul(time / windowSeconds, 4) ^ run.scope) & 0x3fffffff;
+  const id =
+    (Math.imul(run.route, 0x9e3779b1) ^ Math.imul(run.node, 0x85ebca6b) ^ Math.imul(time / windowSeconds, 4) ^ run.scope) & 0x3fffffff;
   let window = own.get(id);
   if (window === undefined || !isWindowOf(window, run, time)) own.set(id, (window = opened(to, run, time)));
   return window;

@@ -63,7 +63,12 @@ function settingsOf({ tenant, operation }: Sender, block: Block): Record<string,
     insert_deduplication_token: block.deduplicationToken,
     deduplicate_blocks_in_dependent_materialized_views: "1",
     ...(block.rows < synchronousFromRows
-      ? { async_insert: "1", wait_for_async_insert: "1", wait_for_async_insert_timeout: String(engineWaitSeconds), async_insert_deduplicate: "1" }
+      ? {
+          async_insert: "1",
+          wait_for_async_insert: "1",
+          wait_for_async_insert_timeout: String(engineWaitSeconds),
+          async_insert_deduplicate: "1",
+        }
       : { async_insert: "0" }),
     log_comment: JSON.stringify({ tenant, op: operation.op, statement: `insert ${block.table}` }),
   };

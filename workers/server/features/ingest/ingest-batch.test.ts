@@ -181,7 +181,7 @@ describe("a native batch", () => {
       { start_time: "2026-11-22 04:05:00.000000" },
     ]);
     expect(await rows(`SELECT outcome, rows FROM quarantine WHERE ${ofTenant()} AND app = 'skewed'`)).toEqual(
-      Array(2).fill({ outcome: "adjusted", rows: 1 }),
+      Array.from({ length: 2 }, () => ({ outcome: "adjusted", rows: 1 })),
     );
   });
 

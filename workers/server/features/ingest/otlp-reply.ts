@@ -1,4 +1,4 @@
-import { Problem } from "#schema/problems";
+import type { Problem } from "#schema/problems";
 import type { Findings } from "#server/ingest/findings";
 import { putBytes, putText, putVarint, sink, taken } from "#server/ingest/native/sink";
 import { messageTag } from "#server/ingest/otlp/wire";

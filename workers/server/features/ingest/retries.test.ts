@@ -44,8 +44,12 @@ async function contents(world: World): Promise<unknown> {
     quarantine: "kind, reason, position, rows",
   };
   const ofTenant = `tenant_id = '${world.deps.tenant}'`;
-  const sums = Object.entries(tables).map(([table, columns]) => `SELECT '${table}' AS t, count() AS n, sum(cityHash64(${columns})) AS h FROM ${table} WHERE ${ofTenant}`);
-  const rollups = ["stat_1m", "stat_1h"].map((table) => `SELECT '${table}' AS t, sum(total) AS n, sum(sum_us) + sum(max_us) AS h FROM ${table} WHERE ${ofTenant}`);
+  const sums = Object.entries(tables).map(
+    ([table, columns]) => `SELECT '${table}' AS t, count() AS n, sum(cityHash64(${columns})) AS h FROM ${table} WHERE ${ofTenant}`,
+  );
+  const rollups = ["stat_1m", "stat_1h"].map(
+    (table) => `SELECT '${table}' AS t, sum(total) AS n, sum(sum_us) + sum(max_us) AS h FROM ${table} WHERE ${ofTenant}`,
+  );
   const facets = `SELECT 'facets_15m' AS t, sum(count) AS n, 0 AS h FROM facets_15m WHERE ${ofTenant}`;
   return theTelemetryStore()?.rows(`SELECT * FROM (${[...sums, ...rollups, facets].join(" UNION ALL ")}) ORDER BY t`);
 }
@@ -63,11 +67,18 @@ test(`requests sent any number of times in any order leave the same rows and rol
 
   const index = fc.nat({ max: all.length - 1 });
   await fc.assert(
-    fc.asyncProperty(fc.shuffledSubarray(all.map((_, i) => i), { minLength: all.length }), fc.array(index, { maxLength: 6 }), async (order, again) => {
-      const world = await aWorld();
-      for (const i of [...order, ...again]) await send(world, all[i] as Sent);
-      expect(await contents(world)).toEqual(expected);
-    }),
+    fc.asyncProperty(
+      fc.shuffledSubarray(
+        all.map((_, i) => i),
+        { minLength: all.length },
+      ),
+      fc.array(index, { maxLength: 6 }),
+      async (order, again) => {
+        const world = await aWorld();
+        for (const i of [...order, ...again]) await send(world, all[i] as Sent);
+        expect(await contents(world)).toEqual(expected);
+      },
+    ),
     { seed, numRuns: 4 },
   );
 });

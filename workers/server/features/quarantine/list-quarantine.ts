@@ -13,7 +13,10 @@ export const listQuarantine: Verb<typeof endpoint> = async (deps, { query, ctx }
   const store = deps.clickhouse.forTenant(ctx.tenant, { op: endpoint.id, signal: ctx.request.signal });
   const filter = { range: rangeOf(query, deps.clock.now()), apps: query.app ?? [], sources: query.source ?? [] };
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  const [found, reasons] = await Promise.all([findQuarantined(store, filter, { limit: query.limit + 1, after }), countReasons(store, filter)]);
+  const [found, reasons] = await Promise.all([
+    findQuarantined(store, filter, { limit: query.limit + 1, after }),
+    countReasons(store, filter),
+  ]);
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   return {

@@ -10,7 +10,10 @@ export interface QuarantineCursor {
 const contents = z.tuple([z.number().int().min(0), z.uuid()]);
 
 export function writeCursor({ atMs, id }: QuarantineCursor): string {
-  return btoa(JSON.stringify([atMs, id])).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  return btoa(JSON.stringify([atMs, id]))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 
 export function readCursor(text: string): QuarantineCursor {

@@ -29,7 +29,11 @@ export type Quarantined = z.output<typeof found>;
 const counted = z.object({ reason: z.string(), total: z.number() });
 
 /** Newest first; one more than a page needs tells that there is another. */
-export function findQuarantined(store: TenantClickHouse, filter: QuarantineFilter, page: { limit: number; after: QuarantineCursor | undefined }): Promise<readonly Quarantined[]> {
+export function findQuarantined(
+  store: TenantClickHouse,
+  filter: QuarantineFilter,
+  page: { limit: number; after: QuarantineCursor | undefined },
+): Promise<readonly Quarantined[]> {
   const { limit, after } = page;
   const older = after === undefined ? sql`` : sql`AND (time, quarantine_id) < (${instant(after.atMs * 1_000)}, ${uuid(after.id)})`;
   return store.read({

@@ -62,7 +62,19 @@ test("fixed-width columns arrive as written", async () => {
 });
 
 test("texts of every length and script arrive as written", async () => {
-  const texts = ["", "a", "é", "日本語", "x".repeat(127), "ü".repeat(63), "ü".repeat(64), "y".repeat(20_000), "\u0000", "🦙", "ß".repeat(9_000)];
+  const texts = [
+    "",
+    "a",
+    "é",
+    "日本語",
+    "x".repeat(127),
+    "ü".repeat(63),
+    "ü".repeat(64),
+    "y".repeat(20_000),
+    "\u0000",
+    "🦙",
+    "ß".repeat(9_000),
+  ];
   const rows = block("texts", { value: column.text() });
   for (const text of texts) putText(rows.columns.value.data, text);
   rows.rows = texts.length;
@@ -83,7 +95,9 @@ test.each([1, 256, 257, 65_536, 65_537])("a dictionary of %i texts arrives as wr
   putKey(rows.columns.value, internText(words, "text 0"));
   rows.rows = size + 1;
   await roundTrip(rows, words);
-  const sum = await store.rows(`SELECT count() AS n, uniqExact(value) AS texts, uniqExact(tenant) AS tenants, anyLast(tenant) AS last FROM dictionary_${size}`);
+  const sum = await store.rows(
+    `SELECT count() AS n, uniqExact(value) AS texts, uniqExact(tenant) AS tenants, anyLast(tenant) AS last FROM dictionary_${size}`,
+  );
   expect(sum).toEqual([{ n: size + 1, texts: size, tenants: 1, last: "acme" }]);
 });
 
@@ -118,7 +132,11 @@ test("arrays and maps arrive as written, empty ones too", async () => {
 
 test("a dropped row leaves no trace, however far it was written", async () => {
   const words = lexicon();
-  const rows = block("dropped", { n: column.uint8(), key: column.dictionary(), attributes: column.map(column.dictionary(), column.text()) });
+  const rows = block("dropped", {
+    n: column.uint8(),
+    key: column.dictionary(),
+    attributes: column.map(column.dictionary(), column.text()),
+  });
   const write = (n: number): void => {
     beginRow(rows);
     putUint8(rows.columns.n.data, n);

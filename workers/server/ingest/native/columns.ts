@@ -82,7 +82,14 @@ export function text(): TextColumn {
 }
 
 export function dictionary(): DictionaryColumn {
-  return { kind: "dictionary", type: "LowCardinality(String)", indexes: new Uint32Array(64), count: 0, keyOf: new Uint32Array(256), keys: [] };
+  return {
+    kind: "dictionary",
+    type: "LowCardinality(String)",
+    indexes: new Uint32Array(64),
+    count: 0,
+    keyOf: new Uint32Array(256),
+    keys: [],
+  };
 }
 
 export function constant(number: number): ConstantColumn {

@@ -93,7 +93,8 @@ export function openBatch(header: BatchHeader, settings: BatchSettings): Batch {
 /** The number in the lexicon of a dictionary entry named by its index; the empty text when the member is absent. */
 export function word(batch: Batch, index: unknown, name: string): number {
   if (index === undefined || index === null) return emptyText;
-  if (typeof index !== "number" || !(index >= 0 && index < batch.dictionary.length) || !Number.isInteger(index)) return refuse(`${name} is not an index into D`);
+  if (typeof index !== "number" || !(index >= 0 && index < batch.dictionary.length) || !Number.isInteger(index))
+    return refuse(`${name} is not an index into D`);
   return batch.dictionary[index] as number;
 }
 

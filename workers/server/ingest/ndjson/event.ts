@@ -20,7 +20,11 @@ export function putEventLine(batch: Batch, members: Members): void {
   putKey(to.app, batch.owner.app);
   putKey(to.instance, batch.owner.instance);
   putUint64(to.time.data, timeMs);
-  putTimedUuid(to.event_id, timeMs, { high: header.boot % 0x4000_0000, low: Math.imul(header.seq, 0x9e3779b1) ^ batch.line, extra: Math.floor(header.boot / 0x4000_0000) });
+  putTimedUuid(to.event_id, timeMs, {
+    high: header.boot % 0x4000_0000,
+    low: Math.imul(header.seq, 0x9e3779b1) ^ batch.line,
+    extra: Math.floor(header.boot / 0x4000_0000),
+  });
   putKey(to.type, internText(batch.words, requiredText(members["ty"], "ty", batchLimits.idBytes)));
   putKey(to.route, word(batch, members["r"], "r"));
   const details = entries(members["d"], "d", batchLimits.mapEntries);

@@ -1,7 +1,7 @@
 import { batchLimits } from "#schema/protocol/v1/batch";
 import { endRow, putKey } from "#server/ingest/native/columns";
 import { internText } from "#server/ingest/native/lexicon";
-import { putText } from "#server/ingest/native/sink";
+import { putPrefixed, putText } from "#server/ingest/native/sink";
 import type { Batch } from "#server/ingest/ndjson/batch";
 import { noteAdjusted } from "#server/ingest/ndjson/batch";
 import type { Line } from "#server/ingest/ndjson/execution";
@@ -15,14 +15,14 @@ export function putExecutionKeys(batch: Batch, line: Line): void {
   const { attributes, keys } = batch.executions.columns;
   let count = 0;
   if (line.exchangeId !== "") {
-    putText(keys.of.data, `x:${line.exchangeId}`);
+    putPrefixed(keys.of.data, "x:", line.exchangeId);
     count += 1;
   }
   const subExchanges = Math.min(line.steps.exchangeIds.length, maxExchangeIds);
-  for (let i = 0; i < subExchanges; i += 1) putText(keys.of.data, `x:${line.steps.exchangeIds[i]}`);
+  for (let i = 0; i < subExchanges; i += 1) putPrefixed(keys.of.data, "x:", line.steps.exchangeIds[i] ?? "");
   count += subExchanges;
   const correlations = list(line.members["c"], "c", batchLimits.keys);
-  for (const correlation of correlations) putText(keys.of.data, `c:${requiredText(correlation, "c", batchLimits.idBytes)}`);
+  for (const correlation of correlations) putPrefixed(keys.of.data, "c:", requiredText(correlation, "c", batchLimits.idBytes));
   count += correlations.length;
 
   const promoted = readAttributes(batch, line.members["a"]);

@@ -1,3 +1,4 @@
+import { batchLimits } from "#schema/protocol/v1/batch";
 import { emptyText, textOf } from "#server/ingest/native/lexicon";
 import type { Batch } from "#server/ingest/ndjson/batch";
 import type { Line } from "#server/ingest/ndjson/execution";
@@ -6,7 +7,7 @@ import { refuse, text } from "#server/ingest/ndjson/read";
 /** A running exchange goes to the live view and is stored when it ends. */
 export function reportRunning(batch: Batch, line: Line): void {
   const { header, words } = batch;
-  const traceId = text(line.members["tr"], "tr", 64).toLowerCase();
+  const traceId = text(line.members["tr"], "tr", batchLimits.idBytes).toLowerCase();
   if (!/^([0-9a-f]{32})?$/.test(traceId)) refuse("tr is not 32 hex digits");
   batch.running.push({
     executionId: withDashes(line.id),

@@ -3,13 +3,12 @@ import { putUuid } from "#server/ingest/hex";
 import type { ArrayColumn, FixedColumn, MapColumn } from "#server/ingest/native/columns";
 import { endRow, putKey } from "#server/ingest/native/columns";
 import type { DictionaryColumn } from "#server/ingest/native/columns";
-import { putHalves, putText, putUint16, putUint32, putUint64, putUint8, reserve } from "#server/ingest/native/sink";
-import type { Sink } from "#server/ingest/native/sink";
+import { putHalves, putText, putUint32, putUint64, putUint8, reserve } from "#server/ingest/native/sink";
 import type { Batch } from "#server/ingest/ndjson/batch";
 import { word } from "#server/ingest/ndjson/batch";
 import type { Line } from "#server/ingest/ndjson/execution";
 import type { Members } from "#server/ingest/ndjson/read";
-import { entries, integer, list, maxSafe, maxUint32, refuse, requiredText, text } from "#server/ingest/ndjson/read";
+import { integer, isObject, list, maxSafe, maxUint32, refuse, requiredText, text } from "#server/ingest/ndjson/read";
 import { errorFingerprint } from "#server/ingest/fingerprint";
 import { textOf } from "#server/ingest/native/lexicon";
 
@@ -36,26 +35,33 @@ const nothing: readonly number[] = [];
 const noWords: ReadonlyMap<number, number> = new Map();
 
 export function readSteps(batch: Batch, members: Members): Steps {
-  const nodes = list(members["n"], "n", batchLimits.steps);
+  const nodes = nodesOf(batch, members["n"]);
   const count = nodes.length;
-  const each = (name: string, range: { min: number; max: number; otherwise: number }): readonly number[] => perStep(members[name], { name, count, ...range });
+  const each = (name: string, min: number, max: number): Range => ({ name, count, min, max });
   const exchangeIds = subExchanges(members);
   return {
     count,
-    nodes: nodes.map((node) => word(batch, node, "n")),
+    nodes,
     offsets: offsets(members["o"], count),
-    durations: numbers(members["u"], { name: "u", count, min: 0, max: maxSafe }),
-    parents: each("pa", { min: -1, max: count - 1, otherwise: -1 }),
-    status: each("st", { min: 0, max: executionStatuses.length - 1, otherwise: 1 }),
-    iterations: each("i", { min: -1, max: 2_147_483_647, otherwise: -1 }),
-    attempts: each("at", { min: 0, max: 65_535, otherwise: 0 }),
-    exchanges: each("xs", { min: 0, max: exchangeIds.length, otherwise: 0 }),
-    changed: each("ch", { min: 0, max: 15, otherwise: 0 }),
+    durations: capped(numbers(members["u"], each("u", 0, maxSafe))),
+    parents: perStep(members["pa"], each("pa", -1, count - 1), -1),
+    status: perStep(members["st"], each("st", 0, executionStatuses.length - 1), 1),
+    iterations: perStep(members["i"], each("i", -1, 2_147_483_647), -1),
+    attempts: perStep(members["at"], each("at", 0, 65_535), 0),
+    exchanges: perStep(members["xs"], each("xs", 0, exchangeIds.length), 0),
+    changed: perStep(members["ch"], each("ch", 0, 15), 0),
     exchangeIds,
     branches: stepWords(batch, members["b"], { name: "b", count }),
     endpoints: stepWords(batch, members["ep"], { name: "ep", count }),
     routes: stepWords(batch, members["rt"], { name: "rt", count }),
   };
+}
+
+function nodesOf(batch: Batch, value: unknown): readonly number[] {
+  const said = list(value, "n", batchLimits.steps);
+  const nodes: number[] = [];
+  for (let i = 0; i < said.length; i += 1) nodes.push(word(batch, said[i], "n"));
+  return nodes;
 }
 
 interface Range {
@@ -77,16 +83,27 @@ function numbers(value: unknown, range: Range): readonly number[] {
 }
 
 /** One value for all steps, or one per step. Empty when all have the default. */
-function perStep(value: unknown, range: Range & { readonly otherwise: number }): readonly number[] {
-  if (value === undefined || value === null || value === range.otherwise) return nothing;
+function perStep(value: unknown, range: Range, otherwise: number): readonly number[] {
+  if (value === undefined || value === null || value === otherwise) return nothing;
   if (typeof value !== "number") return numbers(value, range);
   return Array.from({ length: range.count }, () => integer(value, range.name, range));
 }
 
+/** Durations above 71 minutes are capped in steps; the exchange keeps its own. */
+function capped(durations: readonly number[]): readonly number[] {
+  return durations.some((duration) => duration > maxUint32) ? durations.map((duration) => Math.min(duration, maxUint32)) : durations;
+}
+
 /** From the distance to the step before to the distance from the start of the exchange. */
 function offsets(value: unknown, count: number): readonly number[] {
+  const deltas = numbers(value, { name: "o", count, min: 0, max: maxUint32 });
+  const sums: number[] = [];
   let total = 0;
-  return numbers(value, { name: "o", count, min: 0, max: maxUint32 }).map((delta) => (total = Math.min(total + delta, maxUint32)));
+  for (let i = 0; i < count; i += 1) {
+    total = Math.min(total + (deltas[i] as number), maxUint32);
+    sums.push(total);
+  }
+  return sums;
 }
 
 function subExchanges(members: Members): readonly string[] {
@@ -101,14 +118,15 @@ function subExchanges(members: Members): readonly string[] {
 }
 
 function stepWords(batch: Batch, value: unknown, range: { name: string; count: number }): ReadonlyMap<number, number> {
-  if (value === undefined) return noWords;
-  return new Map(
-    entries(value, range.name, batchLimits.steps).map(([step, index]) => {
-      const number = Number(step);
-      if (!(number >= 0 && number < range.count) || !Number.isInteger(number)) return refuse(`${range.name} names a step that n does not have`);
-      return [number, word(batch, index, range.name)];
-    }),
-  );
+  if (value === undefined || value === null) return noWords;
+  if (!isObject(value)) return refuse(`${range.name} is not an object`);
+  const words = new Map<number, number>();
+  for (const step in value) {
+    const number = Number(step);
+    if (!(number >= 0 && number < range.count) || !Number.isInteger(number)) refuse(`${range.name} names a step that n does not have`);
+    words.set(number, word(batch, value[step], range.name));
+  }
+  return words;
 }
 
 /** Appends the row of `execution_steps`. */
@@ -125,14 +143,14 @@ export function putSteps(batch: Batch, line: Line): void {
   putKey(to.thread, word(batch, line.members["th"], "th"));
   for (const node of steps.nodes) putKey(to.node.of, node);
   endRow(to.node, steps.count);
-  putAll(to.offset_us, steps.offsets, putUint32);
-  putAll(to.duration_us, steps.durations, putSaturated);
-  putAll(to.parent, steps.parents, putUint32);
-  putAll(to.status, steps.status, putUint8);
-  putAll(to.iteration, steps.iterations, putUint32);
-  putAll(to.attempt, steps.attempts, putUint16);
-  putAll(to.exchange, steps.exchanges, putUint16);
-  putAll(to.changed, steps.changed, putUint8);
+  putAll(to.offset_us, steps.offsets);
+  putAll(to.duration_us, steps.durations);
+  putAll(to.parent, steps.parents);
+  putAll(to.status, steps.status);
+  putAll(to.iteration, steps.iterations);
+  putAll(to.attempt, steps.attempts);
+  putAll(to.exchange, steps.exchanges);
+  putAll(to.changed, steps.changed);
   for (const id of steps.exchangeIds) putText(to.exchange_ids.of.data, id);
   endRow(to.exchange_ids, steps.exchangeIds.length);
   putWords(to.branch, steps.branches);
@@ -142,15 +160,16 @@ export function putSteps(batch: Batch, line: Line): void {
   putSummedSteps(batch, line.members);
 }
 
-function putAll(to: ArrayColumn<FixedColumn>, values: readonly number[], put: (to: Sink, value: number) => void): void {
-  reserve(to.of.data, values.length * to.of.width);
-  for (let i = 0; i < values.length; i += 1) put(to.of.data, values[i] as number);
-  endRow(to, values.length);
-}
-
-/** Durations above 71 minutes are capped in steps; the exchange keeps its own. */
-function putSaturated(to: Sink, value: number): void {
-  putUint32(to, Math.min(value, maxUint32));
+function putAll(to: ArrayColumn<FixedColumn>, values: readonly number[]): void {
+  const { data, width } = to.of;
+  const { length: count } = values;
+  reserve(data, count * width);
+  const { view, length } = data;
+  if (width === 4) for (let i = 0; i < count; i += 1) view.setUint32(length + i * 4, values[i] as number, true);
+  else if (width === 2) for (let i = 0; i < count; i += 1) view.setUint16(length + i * 2, values[i] as number, true);
+  else for (let i = 0; i < count; i += 1) view.setUint8(length + i, values[i] as number);
+  data.length = length + count * width;
+  endRow(to, count);
 }
 
 function putWords(to: MapColumn<FixedColumn, DictionaryColumn>, words: ReadonlyMap<number, number>): void {
@@ -163,7 +182,15 @@ function putWords(to: MapColumn<FixedColumn, DictionaryColumn>, words: ReadonlyM
 
 function putStepErrors(batch: Batch, line: Line): void {
   const to = batch.steps.columns;
-  const columns = [to.error_step, to.error_class, to.error_message, to.error_fingerprint, to.error_stack, to.error_handled, to.error_dead_letter];
+  const columns = [
+    to.error_step,
+    to.error_class,
+    to.error_message,
+    to.error_fingerprint,
+    to.error_stack,
+    to.error_handled,
+    to.error_dead_letter,
+  ];
   for (const error of line.errors) {
     const node = textOf(batch.words, line.steps.nodes[error.step] ?? 0);
     const print = error.fingerprint ?? errorFingerprint(textOf(batch.words, error.errorClass), node, error.message);

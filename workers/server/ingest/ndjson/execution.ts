@@ -1,6 +1,7 @@
 import { batchLimits, executionStatuses } from "#schema/protocol/v1/batch";
 import { errorFingerprint } from "#server/ingest/fingerprint";
 import { putHex, putUuid, uuidMs } from "#server/ingest/hex";
+import type { ArrayColumn, DictionaryColumn } from "#server/ingest/native/columns";
 import { endRow, putKey } from "#server/ingest/native/columns";
 import { emptyText, internText, textOf } from "#server/ingest/native/lexicon";
 import { putHalves, putText, putUint16, putUint32, putUint64, putUint8, putZeros } from "#server/ingest/native/sink";
@@ -60,7 +61,7 @@ function readLine(batch: Batch, members: Members, status: number): Line {
     id,
     exchangeId: text(members["e"], "e", batchLimits.idBytes),
     route: word(batch, members["r"], "r"),
-    graph: internText(batch.words, text(members["g"], "g", 32)),
+    graph: internText(batch.words, text(members["g"], "g", batchLimits.idBytes)),
     startUs: keptStart(batch, startUs),
     durationUs: integer(members["d"], "d", { min: 0, max: maxSafe, otherwise: 0 }),
     status,
@@ -93,9 +94,11 @@ function putSummary(batch: Batch, line: Line): void {
   putText(to.exchange_id.data, line.exchangeId);
   putTrace(batch, members);
   putParent(batch, members);
-  if (!putUuid(to.replay_of, text(members["ro"], "ro", 64))) refuse("ro is not an execution id");
+  if (!putUuid(to.replay_of, text(members["ro"], "ro", batchLimits.idBytes))) refuse("ro is not an execution id");
   const links = list(members["links"], "links", batchLimits.links);
-  for (const link of links) if (!putUuid(to.links.of, requiredText(link, "links", 64))) refuse("links holds something that is not an execution id");
+  for (const link of links)
+    if (!putUuid(to.links.of, requiredText(link, "links", batchLimits.idBytes)))
+      refuse("links holds something that is not an execution id");
   endRow(to.links, links.length);
   putUint64(to.start_time.data, line.startUs);
   putUint64(to.duration_us.data, line.durationUs);
@@ -121,14 +124,21 @@ function sourceOf(value: unknown): number {
 
 function putTrace(batch: Batch, members: Members): void {
   const to = batch.executions.columns;
-  if (!putHex(to.trace_id, text(members["tr"], "tr", 64), 16)) refuse("tr is not 32 hex digits");
-  if (!putHex(to.span_id, text(members["sp"], "sp", 64), 8)) refuse("sp is not 16 hex digits");
+  if (!putHex(to.trace_id, text(members["tr"], "tr", batchLimits.idBytes), 16)) refuse("tr is not 32 hex digits");
+  if (!putHex(to.span_id, text(members["sp"], "sp", batchLimits.idBytes), 8)) refuse("sp is not 16 hex digits");
   putZeros(to.parent_span_id.data, 8);
 }
 
 /** `executionId:step:app:route`; a route may hold colons. */
 function putParent(batch: Batch, members: Members): void {
   const to = batch.executions.columns;
+  if (members["p"] === undefined) {
+    putZeros(to.parent_execution_id.data, 16);
+    putUint32(to.parent_step.data, -1);
+    putKey(to.parent_app, emptyText);
+    putKey(to.parent_route, emptyText);
+    return;
+  }
   const [id = "", step = "-1", app = "", ...route] = text(members["p"], "p", 1_024).split(":");
   if (!putUuid(to.parent_execution_id, id)) refuse("p does not begin with an execution id");
   const number = Number(step);
@@ -166,11 +176,14 @@ function putHits(batch: Batch, line: Line): void {
     nodes += 1;
   }
   endRow(to.nodes_hit, nodes);
-  const routes = new Set([line.route, ...line.steps.routes.values()]);
-  routes.delete(emptyText);
-  for (const route of routes) putKey(to.routes_hit.of, route);
-  endRow(to.routes_hit, routes.size);
-  const endpoints = new Set(line.steps.endpoints.values());
-  for (const endpoint of endpoints) putKey(to.endpoints_hit.of, endpoint);
-  endRow(to.endpoints_hit, endpoints.size);
+  putDistinct(to.routes_hit, line.route, line.steps.routes);
+  putDistinct(to.endpoints_hit, emptyText, line.steps.endpoints);
+}
+
+/** The first text and those of the steps, each once. Few: a look through what is there beats a set. */
+function putDistinct(to: ArrayColumn<DictionaryColumn>, first: number, steps: ReadonlyMap<number, number>): void {
+  const texts: number[] = first === emptyText ? [] : [first];
+  for (const text of steps.values()) if (!texts.includes(text)) texts.push(text);
+  for (const text of texts) putKey(to.of, text);
+  endRow(to, texts.length);
 }

@@ -62,7 +62,8 @@ async function stored(app: string): Promise<unknown[]> {
 test.each(names)("the golden batch of %s is found in the tables as it was meant", async (name) => {
   const body = readFileSync(`${folder}${name}.ndjson`, "utf8").replace(/"app":"[^"]*"/, `"app":"${name}"`);
   const batch = decodeBatch(new TextEncoder().encode(body), { tenant: "t", window: timeWindow(Date.parse("2026-11-20T09:10:00Z")) });
-  for (const block of [batch.executions, batch.steps]) await store.run(`INSERT INTO ${block.table} FORMAT Native`, encodeBlock(block, batch.words));
+  for (const block of [batch.executions, batch.steps])
+    await store.run(`INSERT INTO ${block.table} FORMAT Native`, encodeBlock(block, batch.words));
   const { exchanges } = JSON.parse(readFileSync(`${folder}${name}.json`, "utf8")) as { exchanges: readonly Exchange[] };
   const ended = exchanges.filter(({ status }) => status !== "running");
   expect(await stored(name)).toEqual(ended.map((exchange) => expect.objectContaining(meant(exchange))));
@@ -70,7 +71,16 @@ test.each(names)("the golden batch of %s is found in the tables as it was meant"
 
 function meant({ id, exchangeId, route, fromUri, durationMicros, status, attributes, redeliveries, links, steps }: Exchange): object {
   const of = ({ node, offsetMicros, parent, status, iteration, attempt, exchangeId, branch, endpoint, enteredRoute }: Step): Step => ({
-    ...{ node, offsetMicros, parent, status, iteration, attempt, exchangeId, branch, endpoint, enteredRoute },
+    node,
+    offsetMicros,
+    parent,
+    status,
+    iteration,
+    attempt,
+    exchangeId,
+    branch,
+    endpoint,
+    enteredRoute,
   });
   return { id, exchangeId, route, fromUri, durationMicros, status, attributes, redeliveries, links, steps: steps.map(of) };
 }

@@ -29,11 +29,11 @@ export function putLogLine(batch: Batch, members: Members): void {
   putText(to.message.data, cutToBytes(message, batchLimits.logMessageBytes));
   putText(to.exception.data, sanitizeText(text(members["ex"], "ex", batchLimits.errorStackBytes)));
   putText(to.exchange_id.data, text(members["e"], "e", batchLimits.idBytes));
-  if (!putUuid(to.execution_id, text(members["x"], "x", 64))) refuse("x is not an execution id");
+  if (!putUuid(to.execution_id, text(members["x"], "x", batchLimits.idBytes))) refuse("x is not an execution id");
   putKey(to.route, word(batch, members["r"], "r"));
   putKey(to.node, word(batch, members["n"], "n"));
-  if (!putHex(to.trace_id, text(members["tr"], "tr", 64), 16)) refuse("tr is not 32 hex digits");
-  if (!putHex(to.span_id, text(members["sp"], "sp", 64), 8)) refuse("sp is not 16 hex digits");
+  if (!putHex(to.trace_id, text(members["tr"], "tr", batchLimits.idBytes), 16)) refuse("tr is not 32 hex digits");
+  if (!putHex(to.span_id, text(members["sp"], "sp", batchLimits.idBytes), 8)) refuse("sp is not 16 hex digits");
   const mdc = entries(members["mdc"], "mdc", batchLimits.mapEntries);
   for (const [name, value] of mdc) {
     putKey(to.attributes.key, internText(batch.words, text(name, "mdc", batchLimits.idBytes)));

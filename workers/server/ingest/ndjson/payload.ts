@@ -14,7 +14,7 @@ import { clampedTime, clampMs } from "#server/ingest/time";
 /** Stores a payload line. */
 export function putPayload(batch: Batch, members: Members): void {
   const to = batch.payloads.columns;
-  const id = requiredText(members["x"], "x", 64).toLowerCase();
+  const id = requiredText(members["x"], "x", batchLimits.idBytes).toLowerCase();
   const startMs = uuidMs(id);
   if (Number.isNaN(startMs) || !putUuid(to.execution_id, id)) refuse("x is not an execution id");
   const kept = Math.trunc(clampMs(startMs, batch.window));
@@ -30,7 +30,10 @@ export function putPayload(batch: Batch, members: Members): void {
   putMap(batch, to.headers, members["h"]);
   putMap(batch, to.properties, members["P"]);
   putMap(batch, to.variables, members["V"]);
-  for (const [column, name] of [[to.removed, "rm"], [to.redacted, "R"]] as const) {
+  for (const [column, name] of [
+    [to.removed, "rm"],
+    [to.redacted, "R"],
+  ] as const) {
     const names = list(members[name], name, batchLimits.mapEntries * 4);
     for (const entry of names) putKey(column.of, internText(batch.words, text(entry, name, batchLimits.idBytes)));
     endRow(column, names.length);
@@ -44,11 +47,11 @@ function putBody(batch: Batch, members: Members): void {
   const said = members["b"];
   const body = text(said, "b", batchLimits.bodyBytes);
   const cut = typeof said === "string" && body.length < said.length;
-  const blob = text(members["ref"], "ref", 128);
+  const blob = text(members["ref"], "ref", batchLimits.idBytes);
   if (!/^([0-9a-f]{64})?$/.test(blob)) refuse("ref is not the SHA-256 of a blob in hex");
   putKey(to.body_type, internText(batch.words, text(members["bt"], "bt", batchLimits.idBytes)));
   putUint64(to.body_bytes.data, integer(members["bl"], "bl", { min: 0, max: maxSafe, otherwise: body.length }));
-  putText(to.body_hash.data, text(members["bh"], "bh", 128));
+  putText(to.body_hash.data, text(members["bh"], "bh", batchLimits.idBytes));
   putUint8(to.body_truncated.data, members["tr"] === 1 || cut ? 1 : 0);
   putText(to.body_blob.data, blob);
   putText(to.body.data, body);

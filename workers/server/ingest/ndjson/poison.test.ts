@@ -42,6 +42,7 @@ describe("between two good lines", () => {
   test.each([
     ["__proto__ as an attribute", withMember('"a":{"__proto__":"x","constructor":"y"}')],
     ["lone surrogates", withMember('"e":"\\ud800","a":{"\\udfff":"\\ud800"}')],
+    ["a step of many hours", withMember('"u":[99999999999]')],
     ["members nobody knows", withMember('"future":{"deep":[[[[[]]]]]}')],
     ["a member twice", withMember('"d":11')],
   ])("%s is stored", (_, line) => {
@@ -54,11 +55,15 @@ describe("between two good lines", () => {
     const attributes = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`a${i}`, "v"]));
     const batch = decode(withMember(`"a":${JSON.stringify(attributes)}`));
     expect(batch.accepted).toBe(3);
-    expect([...batch.findings.entries.values()].map(({ finding }) => [finding.outcome, finding.reason])).toEqual([["adjusted", "attributes above the limit of 16 were left out"]]);
+    expect([...batch.findings.entries.values()].map(({ finding }) => [finding.outcome, finding.reason])).toEqual([
+      ["adjusted", "attributes above the limit of 16 were left out"],
+    ]);
   });
 
   test("ten thousand faults are one row of quarantine each kind", () => {
     const batch = decode(...Array<string>(10_000).fill("{}"));
-    expect([batch.accepted, batch.findings.rejected, batch.findings.entries.size, batch.findings.first.length]).toEqual([2, 10_000, 1, 100]);
+    expect([batch.accepted, batch.findings.rejected, batch.findings.entries.size, batch.findings.first.length]).toEqual([
+      2, 10_000, 1, 100,
+    ]);
   });
 });

@@ -22,9 +22,14 @@ export function putWindowLine(batch: Batch, members: Members): void {
     node: word(batch, members["n"], "n"),
     time,
     windowS: integer(members["ws"], "ws", { min: 1, max: maxWindowS }),
-    ...{ total: count(0), failed: count(1), handled: count(2), redelivered: count(3) },
+    total: count(0),
+    failed: count(1),
+    handled: count(2),
+    redelivered: count(3),
     inflightMax: integer(members["if"], "if", { min: 0, max: maxUint32, otherwise: 0 }),
-    ...{ sumUs: sums("su"), minUs: sums("mn"), maxUs: sums("mx") },
+    sumUs: sums("su"),
+    minUs: sums("mn"),
+    maxUs: sums("mx"),
     histogram: readHistogram(members["b"]),
   };
   if (time !== start) noteAdjusted(batch, "window", clampedTime);

@@ -10,7 +10,15 @@ export type Value = Place;
 export const valueLimitBytes = 4_096;
 const maxDepth = 8;
 
-const tag = { text: messageTag(1), bool: 2 << 3, int: 3 << 3, double: (4 << 3) | 1, array: messageTag(5), map: messageTag(6), bytes: messageTag(7) };
+const tag = {
+  text: messageTag(1),
+  bool: 2 << 3,
+  int: 3 << 3,
+  double: (4 << 3) | 1,
+  array: messageTag(5),
+  map: messageTag(6),
+  bytes: messageTag(7),
+};
 
 /** The text of a string value lies at `start..end`; undefined for values of other types. */
 export function textExtent(from: Wire, value: Value): Value | undefined {
@@ -93,7 +101,12 @@ function readMember(from: Wire, member: { found: number; end: number; depth: num
     return undefined;
   }
   const inner = { end: readEnd(from, end), start: from.at };
-  const read = found === tag.text ? decodeUtf8(from.bytes, inner) : found === tag.bytes ? base64(from.bytes, inner) : listOrMap(from, inner, { found, depth });
+  const read =
+    found === tag.text
+      ? decodeUtf8(from.bytes, inner)
+      : found === tag.bytes
+        ? base64(from.bytes, inner)
+        : listOrMap(from, inner, { found, depth });
   from.at = inner.end;
   return read;
 }

@@ -40,7 +40,12 @@ export function uriFacts(of: CamelNames, raw: number): UriFacts {
 function understandUri(words: Lexicon, raw: number): UriFacts {
   const full = sanitizeText(textOf(words, raw));
   const base = baseUri(full);
-  return { full: internText(words, full), base: internText(words, base), route: internText(words, `from:${base}`), hop: hopSchemes.has(schemeOf(base)) };
+  return {
+    full: internText(words, full),
+    base: internText(words, base),
+    route: internText(words, `from:${base}`),
+    hop: hopSchemes.has(schemeOf(base)),
+  };
 }
 
 /** The attribute `op` of camel-opentelemetry2. */

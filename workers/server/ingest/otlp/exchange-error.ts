@@ -26,12 +26,20 @@ export function failures(batch: TraceBatch, tree: ExchangeTree, members: readonl
 }
 
 /** The error at one span, in the words of the span itself, else of the exchange. */
-export function errorAt(batch: TraceBatch, tree: ExchangeTree, rows: { readonly failing: number; readonly exchange: number }): ExchangeError {
+export function errorAt(
+  batch: TraceBatch,
+  tree: ExchangeTree,
+  rows: { readonly failing: number; readonly exchange: number },
+): ExchangeError {
   const own = errorText(batch, rows.failing);
   const outer = errorText(batch, rows.exchange);
   const message = own.message === "" ? outer.message : own.message;
   const named = [own.errorClass, outer.errorClass].find((name) => name !== "" && name !== anyClass);
-  return { node: rows.failing === rows.exchange ? emptyText : failedNode(batch, tree, rows.failing), message, errorClass: named ?? causedBy.exec(outer.message)?.[1] ?? "" };
+  return {
+    node: rows.failing === rows.exchange ? emptyText : failedNode(batch, tree, rows.failing),
+    message,
+    errorClass: named ?? causedBy.exec(outer.message)?.[1] ?? "",
+  };
 }
 
 function errorText({ facts, from }: TraceBatch, row: number): { message: string; errorClass: string } {

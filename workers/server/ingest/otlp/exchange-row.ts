@@ -91,7 +91,12 @@ function putOutcome(emitting: Emitting, row: number, members: readonly number[])
   const left = failing.filter((member) => repeated.get(member) !== true);
   const last = left.at(-1);
   const status: ExecutionStatus = failed ? "failed" : last === undefined ? "completed" : "handled";
-  const error = last !== undefined ? errorAt(batch, tree, { failing: last, exchange: row }) : failed ? errorAt(batch, tree, { failing: row, exchange: row }) : undefined;
+  const error =
+    last !== undefined
+      ? errorAt(batch, tree, { failing: last, exchange: row })
+      : failed
+        ? errorAt(batch, tree, { failing: row, exchange: row })
+        : undefined;
   putUint8(columns.status.data, statusNumbers[status]);
   putError(emitting, error);
   putUint16(columns.redeliveries.data, Math.min(repeated.size, 65_535));
@@ -146,4 +151,3 @@ function putHits({ batch, tree, to }: Emitting, row: number, members: readonly n
     endRow(column, kept.length);
   }
 }
-

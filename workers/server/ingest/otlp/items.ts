@@ -35,7 +35,16 @@ const nobody: Resource = { environment: emptyText, app: emptyText, deployment: e
 
 export function itemBatch(body: Uint8Array, settings: IngestSettings): ItemBatch {
   const words = lexicon();
-  return { ...settings, from: wire(body), words, roles: roles(words), attribute: attribute(words), resource: nobody, scope: emptyText, position: 0 };
+  return {
+    ...settings,
+    from: wire(body),
+    words,
+    roles: roles(words),
+    attribute: attribute(words),
+    resource: nobody,
+    scope: emptyText,
+    position: 0,
+  };
 }
 
 /** Calls `visit` for each item (field 2) of each scope (field 2) of each resource (field 1); `batch` says whose it is. */

@@ -5,9 +5,16 @@ import { fixed32Type, fixed64Type, lengthType, Malformed, varintType } from "#se
 
 /** Names of enum values that some senders write instead of their numbers. */
 const enumNumbers: Readonly<Record<string, number>> = {
-  ...{ SPAN_KIND_INTERNAL: 1, SPAN_KIND_SERVER: 2, SPAN_KIND_CLIENT: 3, SPAN_KIND_PRODUCER: 4, SPAN_KIND_CONSUMER: 5 },
-  ...{ STATUS_CODE_UNSET: 0, STATUS_CODE_OK: 1, STATUS_CODE_ERROR: 2 },
-  ...{ AGGREGATION_TEMPORALITY_DELTA: 1, AGGREGATION_TEMPORALITY_CUMULATIVE: 2 },
+  SPAN_KIND_INTERNAL: 1,
+  SPAN_KIND_SERVER: 2,
+  SPAN_KIND_CLIENT: 3,
+  SPAN_KIND_PRODUCER: 4,
+  SPAN_KIND_CONSUMER: 5,
+  STATUS_CODE_UNSET: 0,
+  STATUS_CODE_OK: 1,
+  STATUS_CODE_ERROR: 2,
+  AGGREGATION_TEMPORALITY_DELTA: 1,
+  AGGREGATION_TEMPORALITY_CUMULATIVE: 2,
 };
 
 interface Scalar {
@@ -20,7 +27,10 @@ const unsigned64 = (1n << 64n) - 1n;
 /** How each type is written. `put` throws `Malformed` when the JSON value is not of the type. */
 export const scalars: Readonly<Record<FieldType, Scalar>> = {
   string: { wireType: lengthType, put: (to, value, name) => putText(to, typeof value === "string" ? value : wrong(name, "a text")) },
-  bool: { wireType: varintType, put: (to, value, name) => putUint8(to, typeof value === "boolean" ? Number(value) : wrong(name, "true or false")) },
+  bool: {
+    wireType: varintType,
+    put: (to, value, name) => putUint8(to, typeof value === "boolean" ? Number(value) : wrong(name, "true or false")),
+  },
   double: { wireType: fixed64Type, put: (to, value, name) => putFloat64(to, double(value, name)) },
   enum: { wireType: varintType, put: (to, value, name) => putVarint(to, enumNumber(value, name)) },
   uint32: { wireType: varintType, put: (to, value, name) => putVarint(to, Number(integer(value, name) & 0xffff_ffffn)) },

@@ -25,16 +25,41 @@ export interface Field {
   readonly item?: true;
 }
 
-export type MessageName = keyof typeof messageNames;
 export type Message = Readonly<Record<string, Field>>;
 
-const messageNames = {
-  ...{ Traces: 0, ResourceSpans: 0, ScopeSpans: 0, Span: 0, Event: 0, Link: 0, Status: 0 },
-  ...{ Logs: 0, ResourceLogs: 0, ScopeLogs: 0, LogRecord: 0 },
-  ...{ Metrics: 0, ResourceMetrics: 0, ScopeMetrics: 0, Metric: 0, Gauge: 0, Sum: 0, Histogram: 0, ExponentialHistogram: 0, Summary: 0 },
-  ...{ NumberPoint: 0, HistogramPoint: 0, ExponentialPoint: 0, Buckets: 0, SummaryPoint: 0, Quantile: 0 },
-  ...{ Resource: 0, Scope: 0, KeyValue: 0, AnyValue: 0, ArrayValue: 0, KeyValueList: 0 },
-};
+export type MessageName =
+  | "Traces"
+  | "ResourceSpans"
+  | "ScopeSpans"
+  | "Span"
+  | "Event"
+  | "Link"
+  | "Status"
+  | "Logs"
+  | "ResourceLogs"
+  | "ScopeLogs"
+  | "LogRecord"
+  | "Metrics"
+  | "ResourceMetrics"
+  | "ScopeMetrics"
+  | "Metric"
+  | "Gauge"
+  | "Sum"
+  | "Histogram"
+  | "ExponentialHistogram"
+  | "Summary"
+  | "NumberPoint"
+  | "HistogramPoint"
+  | "ExponentialPoint"
+  | "Buckets"
+  | "SummaryPoint"
+  | "Quantile"
+  | "Resource"
+  | "Scope"
+  | "KeyValue"
+  | "AnyValue"
+  | "ArrayValue"
+  | "KeyValueList";
 
 const field = (number: number, type: Field["type"]): Field => ({ number, type });
 const list = (number: number, type: Field["type"]): Field => ({ number, type, repeated: true });

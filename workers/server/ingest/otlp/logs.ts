@@ -98,8 +98,20 @@ function adjusted(batch: LogBatch, reason: string): void {
 function readRecord(batch: LogBatch, end: number): Record {
   const { from } = batch;
   const record: Record = {
-    ...{ time: -1, observed: -1, severity: 0, severityText: "", body: { start: 0, end: 0 }, trace: -1, span: -1, exchange: "", attributes: 0, dropped: 0 },
-    ...{ route: emptyText, node: emptyText, thread: emptyText, exception: { type: "", message: "", stack: "" } },
+    time: -1,
+    observed: -1,
+    severity: 0,
+    severityText: "",
+    body: { start: 0, end: 0 },
+    trace: -1,
+    span: -1,
+    exchange: "",
+    route: emptyText,
+    node: emptyText,
+    thread: emptyText,
+    exception: { type: "", message: "", stack: "" },
+    attributes: 0,
+    dropped: 0,
   };
   while (from.at < end) {
     const found = readVarint(from, end);
@@ -149,7 +161,8 @@ function putLogAttribute(batch: LogBatch, record: Record, meaning: number): void
   record.attributes += 1;
   putKey(key, attribute.key);
   if (meaning === role.secret) putText(value.data, masked);
-  else if (meaning === role.uri || meaning === role.camelUri) putText(value.data, cutToBytes(sanitizeText(valueText(from, attribute)), batchLimits.mapValueBytes));
+  else if (meaning === role.uri || meaning === role.camelUri)
+    putText(value.data, cutToBytes(sanitizeText(valueText(from, attribute)), batchLimits.mapValueBytes));
   else putValue(value.data, from, attribute);
 }
 

@@ -1,6 +1,17 @@
 import type { MetricKind } from "#server/ingest/tables/metric-points";
 import type { Wire } from "#server/ingest/otlp/wire";
-import { fixed64Type, lengthType, Malformed, messageTag, readDouble, readEnd, readFixed64, readVarint, skipField, skipFixed64 } from "#server/ingest/otlp/wire";
+import {
+  fixed64Type,
+  lengthType,
+  Malformed,
+  messageTag,
+  readDouble,
+  readEnd,
+  readFixed64,
+  readVarint,
+  skipField,
+  skipFixed64,
+} from "#server/ingest/otlp/wire";
 
 /** A data point of any kind. Times are places of fixed64 nanoseconds in the request, -1 when absent. */
 export interface MetricPoint {
@@ -116,7 +127,8 @@ export function readPoint(from: Wire, kind: MetricKind, end: number): MetricPoin
     const put = fields[kind][tag];
     if (put === undefined) skipField(from, tag, end);
     else put(from, point, end);
-    if (point.counts.length > maxBuckets || point.bounds.length > maxBuckets) throw new Malformed(`the histogram has more than ${maxBuckets} buckets`);
+    if (point.counts.length > maxBuckets || point.bounds.length > maxBuckets)
+      throw new Malformed(`the histogram has more than ${maxBuckets} buckets`);
   }
   if (point.exponential !== undefined) writeOutBounds(point, point.exponential);
   return point;

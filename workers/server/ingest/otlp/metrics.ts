@@ -67,7 +67,13 @@ function putMetric(batch: MetricBatch, start: number, end: number): void {
   } catch (thrown) {
     if (!(thrown instanceof Malformed)) throw thrown;
     batch.position += 1;
-    report(batch.findings, { kind: "metric", outcome: "rejected", reason: thrown.message, position: batch.position, excerpt: () => hexExcerpt(from.bytes, start, end) });
+    report(batch.findings, {
+      kind: "metric",
+      outcome: "rejected",
+      reason: thrown.message,
+      position: batch.position,
+      excerpt: () => hexExcerpt(from.bytes, start, end),
+    });
   }
 }
 
@@ -160,7 +166,13 @@ function putPointAttributes(batch: MetricBatch, point: MetricPoint): string[] {
 }
 
 function adjusted(batch: MetricBatch, reason: string): void {
-  report(batch.findings, { kind: "metric", outcome: "adjusted", reason, position: batch.position, excerpt: () => `metric of ${textOf(batch.words, batch.scope)}` });
+  report(batch.findings, {
+    kind: "metric",
+    outcome: "adjusted",
+    reason,
+    position: batch.position,
+    excerpt: () => `metric of ${textOf(batch.words, batch.scope)}`,
+  });
 }
 
 function putTimes(batch: MetricBatch, point: MetricPoint): void {
@@ -173,4 +185,3 @@ function putTimes(batch: MetricBatch, point: MetricPoint): void {
   putUint64(time.data, kept);
   if (kept !== timeMs) adjusted(batch, clampedTime);
 }
-

@@ -53,7 +53,8 @@ function adjusted(batch: TraceBatch, reason: string): void {
 }
 
 function requireIds({ draft, from }: TraceBatch): void {
-  if (draft.traceEnd - draft.trace !== 16 || isZero(from.bytes, draft.trace, 16)) throw new Malformed("the trace id is not 16 bytes, or all zero");
+  if (draft.traceEnd - draft.trace !== 16 || isZero(from.bytes, draft.trace, 16))
+    throw new Malformed("the trace id is not 16 bytes, or all zero");
   if (draft.spanEnd - draft.span !== 8 || isZero(from.bytes, draft.span, 8)) throw new Malformed("the span id is not 8 bytes, or all zero");
   const parent = draft.parentEnd - draft.parent;
   if (parent !== 0 && parent !== 8) throw new Malformed("the parent span id is not 8 bytes");

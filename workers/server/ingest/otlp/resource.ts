@@ -53,5 +53,11 @@ export function readResource(reader: ResourceReader, start: number, end: number)
     const found = names[what].map((name) => values.get(internText(words, name)) ?? emptyText).find((value) => value !== emptyText);
     return found ?? internText(words, unsaid[what]);
   };
-  return { environment: chosen("environment"), app: chosen("app"), deployment: chosen("deployment"), instance: chosen("instance"), attributes: pairs };
+  return {
+    environment: chosen("environment"),
+    app: chosen("app"),
+    deployment: chosen("deployment"),
+    instance: chosen("instance"),
+    attributes: pairs,
+  };
 }

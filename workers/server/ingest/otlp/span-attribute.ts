@@ -41,7 +41,8 @@ export function putAttributeValue(batch: TraceBatch, meaning: number, to: TextCo
     const { full } = uriFacts(batch.names, batch.draft.uri);
     putPlace(to.data, words.entries, entryPlace(words, full));
   } else if (meaning === role.stack) putText(to.data, cutToBytes(sanitizeText(valueText(from, attribute)), stackLimitBytes));
-  else if (meaning === role.uri && mayHoldSecret(batch)) putText(to.data, cutToBytes(sanitizeText(valueText(from, attribute)), valueLimitBytes));
+  else if (meaning === role.uri && mayHoldSecret(batch))
+    putText(to.data, cutToBytes(sanitizeText(valueText(from, attribute)), valueLimitBytes));
   else if (attribute.text.end !== 0) putShort(to.data, from, attribute.text);
   else if (putValue(to.data, from, attribute)) batch.draft.cut += 1;
 }

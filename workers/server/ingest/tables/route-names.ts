@@ -15,7 +15,11 @@ export interface RouteName {
   readonly route: string;
 }
 
-export function routeNameBlock(names: readonly RouteName[], words: Lexicon, seen: { readonly tenant: string; readonly nowMs: number }): Block {
+export function routeNameBlock(
+  names: readonly RouteName[],
+  words: Lexicon,
+  seen: { readonly tenant: string; readonly nowMs: number },
+): Block {
   const columns = {
     tenant_id: column.constant(internText(words, seen.tenant)),
     environment: column.dictionary(),

@@ -29,10 +29,13 @@ const blocks: readonly Block[] = [
   routeNameBlock([], lexicon(), { tenant: "t", nowMs: 0 }),
 ];
 
-test.each(blocks.map((block) => [block.table, block] as const))("the block of %s has the columns of the table, with their types", async (table, block) => {
-  const described = await theTelemetryStore()?.rows<{ name: string; type: string }>(
-    `SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = '${table}' AND default_kind != 'ALIAS'`,
-  );
-  const stored = Object.fromEntries((described ?? []).map(({ name, type }) => [name, type]));
-  expect(Object.fromEntries(Object.entries(block.columns).map(([name, { type }]) => [name, type]))).toEqual(stored);
-});
+test.each(blocks.map((block) => [block.table, block] as const))(
+  "the block of %s has the columns of the table, with their types",
+  async (table, block) => {
+    const described = await theTelemetryStore()?.rows<{ name: string; type: string }>(
+      `SELECT name, type FROM system.columns WHERE database = currentDatabase() AND table = '${table}' AND default_kind != 'ALIAS'`,
+    );
+    const stored = Object.fromEntries((described ?? []).map(({ name, type }) => [name, type]));
+    expect(Object.fromEntries(Object.entries(block.columns).map(([name, { type }]) => [name, type]))).toEqual(stored);
+  },
+);
