@@ -21,7 +21,9 @@ export function useHotkeyList(): readonly Hotkey[] {
 export function listenForHotkeys(): () => void {
   let handle: (event: KeyboardEvent) => void = () => undefined;
   function bind() {
-    const bindings = registry.list().map(({ keys }) => [bindingOf(keys), (event: KeyboardEvent) => press(keys, event)] as const);
+    // The first that matches wins: the end of a sequence must not be taken for a key of its own.
+    const longestFirst = registry.list().toSorted((a, b) => b.keys.split(" ").length - a.keys.split(" ").length);
+    const bindings = longestFirst.map(({ keys }) => [bindingOf(keys), (event: KeyboardEvent) => press(keys, event)] as const);
     handle = createKeybindingsHandler(Object.fromEntries(bindings), { ignore: () => false });
   }
   bind();
