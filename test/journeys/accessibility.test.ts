@@ -130,10 +130,14 @@ test.skipIf(toInstall !== "")(`A failed exchange is found, opened and left with 
   expect(troubles).toEqual([]);
 });
 
-/** Waits until nothing on the page says that it is still on its way. */
+const movement =
+  "document.getAnimations().some((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity)";
+
+/** Waits until nothing on the page is on its way, or moves towards its final look. */
 async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
   await page.locator(".skeleton, [aria-busy=true]").first().waitFor({ state: "detached" });
+  await page.waitForFunction(`!${movement}`);
 }
 
 /** What axe objects to, one line each; and whether a narrow page must be scrolled sideways. */

@@ -33,21 +33,22 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
     output = await mkdtemp(join(tmpdir(), "cameleer-orders-"));
     [, product, browser] = await Promise.all([buildOrdersApp(), startProduct(), openBrowser()]);
     const environment = { ...product.exporterSettings, OTEL_RESOURCE_ATTRIBUTES: "deployment.environment.name=staging" };
+    const thorough = await startOrdersApp({
+      // Spans leave in one request, when the application stops: which spans meet in a request is then not a matter of luck.
+      environment: { ...environment, OTEL_SERVICE_NAME: "orders", OTEL_BSP_SCHEDULE_DELAY: "3600000", OTEL_BLRP_SCHEDULE_DELAY: "100" },
+      jvmArguments: ["-Dcamel.opentelemetry2.traceProcessors=true"],
+      logFile: join(output, "orders.log"),
+    });
+    // Started in between, so that the log of the start, which tells the routes' ids, is long there before the first span.
     live = await startOrdersApp({
       environment: {
         ...environment,
         OTEL_SERVICE_NAME: "orders-live",
         OTEL_EXPORTER_OTLP_COMPRESSION: "gzip",
         OTEL_BSP_SCHEDULE_DELAY: "200",
-        OTEL_BLRP_SCHEDULE_DELAY: "200",
+        OTEL_BLRP_SCHEDULE_DELAY: "100",
       },
       logFile: join(output, "orders-live.log"),
-    });
-    const thorough = await startOrdersApp({
-      // Spans leave in one request, when the application stops: which spans meet in a request is then not a matter of luck.
-      environment: { ...environment, OTEL_SERVICE_NAME: "orders", OTEL_BSP_SCHEDULE_DELAY: "3600000" },
-      jvmArguments: ["-Dcamel.opentelemetry2.traceProcessors=true"],
-      logFile: join(output, "orders.log"),
     });
     // First the order whose shipping goes on after the answer, so that it is over when the application stops.
     for (const order of [undeliverableOrder, declinedOrder, unpricedOrder, backOrder, completedOrder])
@@ -148,9 +149,10 @@ describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing o
   test("a person signs in and sees which processor failed, and why", async () => {
     const { page, troubles } = await browser.visit();
     await signIn(page, `${product.url}/exchanges`);
-    await page.getByRole("textbox", { name: "Search exchanges" }).fill('app:orders status:failed error:"statusCode: 402"');
+    await page.getByRole("textbox", { name: "Search exchanges" }).fill('app=orders status:failed error:"statusCode: 402"');
     await page.keyboard.press("Enter");
-    const row = page.getByRole("row").filter({ hasText: "statusCode: 402" });
+    const ofThisApp = page.getByRole("gridcell", { name: "orders", exact: true });
+    const row = page.getByRole("row").filter({ hasText: "statusCode: 402", has: ofThisApp });
     await row.waitFor();
     expect(await row.innerText()).toMatch(/Failed\s+orders\s+orders-api/);
     await row.getByRole("link").first().click();
