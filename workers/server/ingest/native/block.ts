@@ -32,7 +32,7 @@ const hasAdditionalKeys = 0x200;
 
 /** The block in ClickHouse's Native format. */
 export function encodeBlock(from: Block, words: Lexicon): Uint8Array<ArrayBuffer> {
-  const out = sink(64 * 1024);
+  const out = sink(sizeOf(from));
   const entries = Object.entries(from.columns);
   putVarint(out, entries.length);
   putVarint(out, from.rows);
@@ -43,6 +43,19 @@ export function encodeBlock(from: Block, words: Lexicon): Uint8Array<ArrayBuffer
     putValues(out, column, { words, count: from.rows });
   }
   return taken(out);
+}
+
+/** About what the block will take: growing on the way would copy everything several times. */
+function sizeOf(from: Block): number {
+  return Object.values(from.columns).reduce((total, column) => total + columnSize(column, from.rows), 4_096);
+}
+
+function columnSize(column: Column, rows: number): number {
+  if (column.kind === "fixed" || column.kind === "text") return column.data.length + 64;
+  if (column.kind === "constant") return rows + 128;
+  if (column.kind === "dictionary") return column.count * 2 + column.keys.length * 32 + 128;
+  const nested = column.kind === "array" ? [column.of] : [column.key, column.value];
+  return nested.reduce((total, inner) => total + columnSize(inner, column.total), column.offsets.length + 128);
 }
 
 /** A LowCardinality column announces its serialization before everything else of the column it is nested in. */

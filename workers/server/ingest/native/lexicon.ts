@@ -15,12 +15,15 @@ export interface Lexicon {
   /** open addressing: number + 1, or 0 */
   slots: Int32Array;
   readonly byString: Map<string, number>;
+  /** where the text that is being looked up stands: kept here so that a look-up makes no object */
+  source: Bytes;
   readonly scratch: Sink;
 }
 
 export const emptyText = 0;
 
 export function lexicon(): Lexicon {
+  const scratch = sink(1_024);
   const fresh: Lexicon = {
     entries: sink(8_192),
     starts: new Uint32Array(256),
@@ -28,7 +31,8 @@ export function lexicon(): Lexicon {
     size: 0,
     slots: new Int32Array(1_024),
     byString: new Map(),
-    scratch: sink(1_024),
+    scratch,
+    source: scratch,
   };
   intern(fresh, fresh.scratch, { start: 0, end: 0 });
   return fresh;
@@ -36,12 +40,13 @@ export function lexicon(): Lexicon {
 
 /** The number of the text at the place. */
 export function intern(into: Lexicon, from: Bytes, place: Place): number {
+  into.source = from;
   const mask = into.slots.length - 1;
   let slot = hash(from, place) & mask;
   for (;;) {
     const entry = into.slots[slot] as number;
     if (entry === 0) return add(into, slot, { from, place });
-    if (isEntry(into, entry - 1, { from, place })) return entry - 1;
+    if (isEntry(into, entry - 1, place)) return entry - 1;
     slot = (slot + 1) & mask;
   }
 }
@@ -122,7 +127,8 @@ function mix(mixed: number, word: number): number {
   return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe6546b64) | 0;
 }
 
-function isEntry(into: Lexicon, number: number, { from, place }: Text): boolean {
+function isEntry(into: Lexicon, number: number, place: Place): boolean {
+  const { source: from } = into;
   let own = into.texts[number] as number;
   if (entryEnd(into, number) - own !== place.end - place.start) return false;
   const { view } = into.entries;
