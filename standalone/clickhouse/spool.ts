@@ -10,8 +10,12 @@ export interface Spool {
 }
 
 /** Named after the data directory, so that a start sweeps away what a killed process left behind. */
+export function spoolName(dataDir: string): string {
+  return `cameleer-rows-${createHash("sha256").update(dataDir).digest("hex").slice(0, 16)}`;
+}
+
 function createDirectory(dataDir: string): string {
-  const name = `cameleer-rows-${createHash("sha256").update(dataDir).digest("hex").slice(0, 16)}`;
+  const name = spoolName(dataDir);
   for (const parent of ["/dev/shm", dirname(dataDir)]) {
     const directory = join(parent, name);
     try {
