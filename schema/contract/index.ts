@@ -14,4 +14,6 @@ function endpointsOf(module: Record<string, unknown>): Endpoint[] {
 }
 
 /** Every endpoint of the server. One that is not here is not served. */
-export const endpoints: readonly Endpoint[] = [health, auth, users, exchanges, routes, agents, agentProtocol, ingest, onboarding].flatMap(endpointsOf);
+export const endpoints: readonly Endpoint[] = [health, auth, users, exchanges, routes, agents, agentProtocol, ingest, onboarding].flatMap(
+  endpointsOf,
+);

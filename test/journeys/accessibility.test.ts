@@ -51,7 +51,10 @@ const places: Place[] = [
   {
     name: "Suggestions of the search",
     path: "/exchanges",
-    act: (page) => page.getByRole("textbox", { name: "Search exchanges" }).fill("status:"),
+    act: async (page) => {
+      await page.getByRole("textbox", { name: "Search exchanges" }).fill("status:");
+      await page.getByRole("option", { name: "failed 2" }).waitFor();
+    },
   },
 ];
 
@@ -137,7 +140,9 @@ const movement =
 async function settled(page: Page): Promise<void> {
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
   await page.locator(".skeleton, [aria-busy=true]").first().waitFor({ state: "detached" });
-  await page.waitForFunction(`!${movement}`);
+  await eventually({ what: "the page to come to rest", withinMs: 5_000 }, async () =>
+    (await page.evaluate<boolean>(movement)) ? undefined : true,
+  );
 }
 
 /** What axe objects to, one line each; and whether a narrow page must be scrolled sideways. */

@@ -94,7 +94,7 @@ function Option({ id, suggestion, field, active, onTake }: OptionProps) {
       className={classNames(
         "flex min-h-7 cursor-pointer items-center gap-3 rounded-md px-2 text-sm",
         active ? "bg-accent-soft" : "hover:bg-hover",
-        count === 0 && "opacity-70",
+        count === 0 && "text-muted",
       )}
     >
       <span className="flex min-w-0 items-center gap-1.5 font-mono text-xs">

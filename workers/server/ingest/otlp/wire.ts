@@ -42,11 +42,6 @@ function readLongVarint(from: Wire, end: number): number {
   throw new Malformed("a number is longer than ten bytes");
 }
 
-/** An int64 varint as a number: exact up to 2^53 either way. */
-export function readInt64(from: Wire, end: number): number {
-  return Number(readBigInt64(from, end));
-}
-
 export function readBigInt64(from: Wire, end: number): bigint {
   let value = 0n;
   for (let shift = 0n; shift < 70n; shift += 7n) {
