@@ -83,11 +83,11 @@ function quarkusInstructions({ url, token }: Destination): readonly Instruction[
   ];
 }
 
-/** With the OpenTelemetry Java agent the SDK is in the agent; Camel's component gives the spans their routes. */
+/** With the OpenTelemetry Java agent the SDK and the logs, which name the routes, come from the agent; Camel's component gives the exchanges and their steps. */
 export function javaAgentInstructions(destination: Destination): readonly Instruction[] {
   return [
     {
-      title: "Add Camel's component, so that spans know their route and exchange",
+      title: "Add Camel's component, so that spans know their exchange and processor",
       file: "pom.xml",
       text: dependency("org.apache.camel", "camel-opentelemetry2"),
     },
