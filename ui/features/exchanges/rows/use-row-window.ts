@@ -34,7 +34,7 @@ export function useRowWindow({ scroller, geometry, head }: Scrolled): Rows {
 
   // The window depends on the size of the scroller, which is known only now.
   useLayoutEffect(() => {
-    // oxlint-disable-next-line react/set-state-in-effect
+    // oxlint-disable-next-line react/set-state-in-effect -- the size is known only once the element is in the page
     follow();
   }, [follow]);
   useEffect(() => {
