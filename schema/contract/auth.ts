@@ -1,17 +1,20 @@
 import { z } from "zod";
 import { endpoint } from "#schema/contract/endpoint";
-import { name, userId } from "#schema/contract/fields";
-import type { Permission } from "#schema/permissions";
-import { permissions } from "#schema/permissions";
+import { name, permission } from "#schema/contract/fields";
 
 const username = z.string().trim().min(1).max(128);
 const password = z.string().min(1).max(1_024);
-export const newPassword = z.string().min(10).max(1_024).meta({ description: "At least 10 characters" });
-
-const permission = z.enum(Object.keys(permissions) as [Permission, ...Permission[]]);
+export const newPassword = z
+  .string()
+  .min(10)
+  .max(1_024)
+  .meta({ description: "At least 10 characters, none of the passwords that everybody tries first" });
+/** Of the authenticator app, or a recovery code; needed once the account has a second factor. */
+const code = z.string().trim().max(32).optional();
 
 export const person = z.object({
-  id: userId,
+  /** A user's id; of an API key or an external token that has no account, its subject. */
+  id: z.string(),
   username: z.string(),
   displayName: z.string(),
   roles: z.array(name),
@@ -44,6 +47,15 @@ export const getCapabilities = endpoint({
       resourceServer: z.boolean(),
       issuesUserTokens: z.boolean(),
       setupNeeded: z.boolean(),
+      /** Whether this server keeps passwords and makes accounts. */
+      passwordManagement: z.boolean(),
+      userCreation: z.boolean(),
+      autoSignup: z.boolean(),
+      claimMapping: z.boolean(),
+      /** The organization that external tokens must be bound to. */
+      organization: z.string().nullable(),
+      /** The text of the button that begins the sign-in at the identity provider. */
+      oidcLabel: z.string().nullable(),
     }),
   },
   problems: [],
@@ -66,9 +78,9 @@ export const logIn = endpoint({
   path: "/api/v1/auth/login",
   summary: "Exchange username and password for an access and a refresh token (API and CLI)",
   needs: "public",
-  body: z.object({ username, password }),
+  body: z.object({ username, password, code }),
   reply: { status: 200, body: tokens },
-  problems: ["invalid-credentials", "rate-limited", "local-login-disabled"],
+  problems: ["invalid-credentials", "second-factor-needed", "rate-limited", "local-login-disabled"],
 });
 
 export const refreshTokens = endpoint({
@@ -99,9 +111,9 @@ export const openSession = endpoint({
   path: "/api/v1/auth/session",
   summary: "Sign in a browser: sets the session cookie",
   needs: "public",
-  body: z.object({ username, password }),
+  body: z.object({ username, password, code }),
   reply: { status: 201, body: session },
-  problems: ["invalid-credentials", "rate-limited", "local-login-disabled", "csrf-rejected"],
+  problems: ["invalid-credentials", "second-factor-needed", "rate-limited", "local-login-disabled", "csrf-rejected"],
 });
 
 export const getSession = endpoint({
@@ -118,9 +130,9 @@ export const closeSession = endpoint({
   id: "closeSession",
   method: "DELETE",
   path: "/api/v1/auth/session",
-  summary: "Sign this browser out",
-  needs: "user",
-  reply: { status: 204 },
+  summary: "Sign this browser out; names the address at which the identity provider's session ends, when there is one",
+  needs: "account",
+  reply: { status: 200, body: z.object({ endSessionUrl: z.string().nullable() }) },
   problems: [],
 });
 
@@ -129,8 +141,20 @@ export const changePassword = endpoint({
   method: "POST",
   path: "/api/v1/auth/password",
   summary: "Change one's own password; every other session ends",
-  needs: "user",
+  needs: "account",
   body: z.object({ current: password, next: newPassword }),
   reply: { status: 204 },
   problems: ["invalid-credentials", "rate-limited"],
+});
+
+export const issueTokens = endpoint({
+  id: "issueTokens",
+  method: "POST",
+  path: "/api/v1/auth/tokens",
+  summary:
+    "An access and a refresh token for the person who is signed in: how somebody who signs in through an identity provider uses the CLI",
+  needs: "account",
+  body: z.object({}),
+  reply: { status: 201, body: tokens },
+  problems: ["managed-elsewhere"],
 });

@@ -1,12 +1,14 @@
 import type { z } from "zod";
+import type { LicensedFeature } from "#schema/license/license";
 import type { Permission } from "#schema/permissions";
 import type { ProblemCode } from "#schema/problems";
 
 /**
- * Who may call: `public` anybody; `user` anybody signed in; `bootstrap` the bootstrap token; `agent` that agent's own token;
- * `ingest` a bootstrap or agent token; otherwise a signed-in user who holds the permission.
+ * Who may call: `public` anybody; `user` anybody signed in, API keys and external tokens too; `account` somebody who signed in here and has
+ * an account of their own; `bootstrap` a bootstrap token; `agent` that agent's own token; `runner` a runner's own token; `ingest` a bootstrap or agent token; otherwise a
+ * signed-in caller who holds the permission.
  */
-export type Needs = "public" | "user" | "bootstrap" | "agent" | "ingest" | Permission;
+export type Needs = "public" | "user" | "account" | "bootstrap" | "agent" | "runner" | "ingest" | Permission;
 
 /** A body that the verb reads itself from `ctx.request`: telemetry and blobs. */
 export interface RawBody {
@@ -28,7 +30,13 @@ export interface StreamReply {
   readonly stream: string;
 }
 
-export type Reply = JsonReply | EmptyReply | StreamReply;
+/** The verb answers with an address, to which the browser is sent. */
+export interface RedirectReply {
+  readonly status: 302;
+  readonly redirect: true;
+}
+
+export type Reply = JsonReply | EmptyReply | StreamReply | RedirectReply;
 
 /** One address of the API as data: the server serves it, clients call it, the OpenAPI document and the security tests are made from it. */
 export interface Endpoint {
@@ -38,6 +46,8 @@ export interface Endpoint {
   readonly path: string;
   readonly summary: string;
   readonly needs: Needs;
+  /** The licensed feature without which it answers `feature-not-licensed`. */
+  readonly requires?: LicensedFeature;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | RawBody;
@@ -65,7 +75,7 @@ export type Parsed<E, Part extends "params" | "query" | "body"> = [Schema<E, Par
 /** What the caller gets back. */
 export type Answer<E extends Endpoint> = E["reply"] extends { body: infer S extends z.ZodType }
   ? z.output<S>
-  : E["reply"] extends { stream: string }
+  : E["reply"] extends { stream: string } | { redirect: true }
     ? Response
     : undefined;
 
@@ -74,4 +84,6 @@ export type Returned<E extends Endpoint> = E["reply"] extends { body: infer S ex
   ? z.input<S>
   : E["reply"] extends { stream: string }
     ? Response
-    : undefined;
+    : E["reply"] extends { redirect: true }
+      ? string
+      : undefined;

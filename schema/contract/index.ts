@@ -1,12 +1,22 @@
+import * as account from "#schema/contract/account";
 import * as agentProtocol from "#schema/contract/agent-protocol";
 import * as agents from "#schema/contract/agents";
+import * as audit from "#schema/contract/audit";
 import * as auth from "#schema/contract/auth";
+import * as bootstrapTokens from "#schema/contract/bootstrap-tokens";
+import * as claimMappings from "#schema/contract/claim-mappings";
 import type { Endpoint } from "#schema/contract/endpoint";
 import * as exchanges from "#schema/contract/exchanges";
+import * as groups from "#schema/contract/groups";
 import * as health from "#schema/contract/health";
 import * as ingest from "#schema/contract/ingest";
+import * as invitations from "#schema/contract/invitations";
+import * as license from "#schema/contract/license";
+import * as oidc from "#schema/contract/oidc";
 import * as onboarding from "#schema/contract/onboarding";
 import * as routes from "#schema/contract/routes";
+import * as serviceAccounts from "#schema/contract/service-accounts";
+import * as setupGuide from "#schema/contract/setup-guide";
 import * as users from "#schema/contract/users";
 
 function endpointsOf(module: Record<string, unknown>): Endpoint[] {
@@ -14,6 +24,24 @@ function endpointsOf(module: Record<string, unknown>): Endpoint[] {
 }
 
 /** Every endpoint of the server. One that is not here is not served. */
-export const endpoints: readonly Endpoint[] = [health, auth, users, exchanges, routes, agents, agentProtocol, ingest, onboarding].flatMap(
-  endpointsOf,
-);
+export const endpoints: readonly Endpoint[] = [
+  health,
+  auth,
+  account,
+  oidc,
+  users,
+  invitations,
+  groups,
+  serviceAccounts,
+  claimMappings,
+  license,
+  audit,
+  bootstrapTokens,
+  setupGuide,
+  exchanges,
+  routes,
+  agents,
+  agentProtocol,
+  ingest,
+  onboarding,
+].flatMap(endpointsOf);

@@ -6,6 +6,7 @@ import { auditRoutes } from "#server/features/audit/routes";
 import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
+import { entitlements } from "#server/features/license/index";
 import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
@@ -40,7 +41,7 @@ export interface App {
 /** The whole server. `files` holds the built UI. */
 export function buildApp(deps: Deps, files: Fetcher): App {
   const app = new Hono();
-  const kernel: Kernel = { app, deps, authenticate: authenticator(), served: new Set() };
+  const kernel: Kernel = { app, deps, authenticate: authenticator(), entitle: entitlements(), served: new Set() };
   for (const mount of features) mount(kernel);
   refuseOtherMethods(kernel);
   app.onError((cause) => problemReply(new Problem("unexpected", { cause }), deps.newId("request")));

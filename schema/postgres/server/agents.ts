@@ -19,6 +19,8 @@ export const agents = pgTable(
     lastHeartbeatAt: instant("last_heartbeat_at"),
     goneAt: instant("gone_at"),
     revokedAt: instant("revoked_at"),
+    /** The bootstrap token it signed up with; empty for the one of the configuration. */
+    bootstrapTokenId: text("bootstrap_token_id").notNull().default(""),
     camelVersion: text("camel_version").notNull().default(""),
     javaVersion: text("java_version").notNull().default(""),
     agentVersion: text("agent_version").notNull().default(""),

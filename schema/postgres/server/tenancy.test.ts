@@ -137,7 +137,14 @@ async function columnsOf(client: Client, table: string): Promise<readonly Column
   return rows;
 }
 
-const someValue: Readonly<Record<string, string>> = { text: "'x'", jsonb: "'{}'", bigint: "1", integer: "1", real: "1" };
+const someValue: Readonly<Record<string, string>> = {
+  boolean: "true",
+  text: "'x'",
+  jsonb: "'{}'",
+  bigint: "1",
+  integer: "1",
+  real: "1",
+};
 
 function insertStatement(columns: readonly Column[], { table, tenant }: { table: string; tenant: string }): string {
   const values = columns.map(({ name, type }) => (name === "tenant_id" ? `'${tenant}'` : (someValue[type] ?? "now()")));

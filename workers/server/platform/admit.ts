@@ -15,7 +15,8 @@ export function admit(endpoint: Endpoint, actor: Actor, { headers, params }: Arr
   if (actor.kind === "anonymous") throw new Problem("unauthenticated");
   if (needs === "bootstrap" || needs === "ingest" || needs === "agent") return admitMachine(needs, actor, params);
   if (actor.kind !== "user") throw new Problem("forbidden", { detail: "This address is for people." });
-  if (needs !== "user" && !actor.permissions.has(needs)) {
+  if (needs === "account") requireAccount(actor);
+  else if (needs !== "user" && !actor.permissions.has(needs)) {
     throw new Problem("forbidden", { detail: `You need the permission ${needs}.` });
   }
   requireCsrfToken(endpoint, actor, headers);
@@ -25,6 +26,12 @@ function admitMachine(needs: "bootstrap" | "ingest" | "agent", actor: Actor, par
   const allowed = needs === "ingest" ? actor.kind === "bootstrap" || actor.kind === "agent" : actor.kind === needs;
   if (!allowed) throw new Problem("forbidden", { detail: "This address is for agents." });
   if (needs === "agent" && actor.kind === "agent" && params["id"] !== actor.agentId) throw new Problem("not-found");
+}
+
+/** API keys and external tokens act for themselves: they have no password, no second factor and no session to end. */
+function requireAccount({ by }: Extract<Actor, { kind: "user" }>): void {
+  if (by.kind === "session" || by.kind === "token") return;
+  throw new Problem("forbidden", { detail: "This address is for somebody who has signed in here." });
 }
 
 /** A session proves itself by cookie, which any page can make a browser send; the header proves that ours did. */

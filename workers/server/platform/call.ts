@@ -6,7 +6,14 @@ import type { WideEvent } from "#server/platform/log";
 /** Who is calling. `subject` is what the audit log and ClickHouse's log comment show. */
 export type Actor =
   | { readonly kind: "anonymous"; readonly subject: "anonymous" }
-  | { readonly kind: "bootstrap"; readonly subject: string }
+  | {
+      readonly kind: "bootstrap";
+      readonly subject: string;
+      /** Empty for the token of the configuration. */
+      readonly tokenId: string;
+      /** The only environment it may speak for; null for any. */
+      readonly environment: string | null;
+    }
   | {
       readonly kind: "agent";
       readonly subject: string;
@@ -18,12 +25,15 @@ export type Actor =
   | {
       readonly kind: "user";
       readonly subject: string;
-      readonly userId: string;
+      /** The account; null for an API key, and for somebody whom only their identity provider knows. */
+      readonly userId: string | null;
       readonly permissions: ReadonlySet<Permission>;
       /** How the call was authenticated. A session needs the CSRF token on every change. */
       readonly by:
         | { readonly kind: "session"; readonly sessionId: string; readonly csrfToken: string }
-        | { readonly kind: "token"; readonly familyId: string };
+        | { readonly kind: "token"; readonly familyId: string }
+        | { readonly kind: "api-key"; readonly keyId: string }
+        | { readonly kind: "external"; readonly issuer: string };
     };
 
 export interface Context {

@@ -1,5 +1,6 @@
 import type { Context as HonoContext, Hono } from "hono";
 import type { Endpoint } from "#schema/contract/endpoint";
+import type { LicensedFeature } from "#schema/license/license";
 import { Problem, problemDocument } from "#schema/problems";
 import { admit } from "#server/platform/admit";
 import type { Actor, Call, Context, Verb } from "#server/platform/call";
@@ -12,6 +13,8 @@ export interface Kernel {
   readonly deps: Deps;
   /** Finds out who is calling; throws a `Problem` when a credential was sent and is not good. */
   readonly authenticate: (deps: Deps, request: Request) => Promise<Actor>;
+  /** Throws `feature-not-licensed` when the license does not include it. */
+  readonly entitle: (deps: Deps, feature: LicensedFeature) => Promise<void>;
   readonly served: Set<string>;
 }
 
@@ -46,6 +49,7 @@ async function answer(kernel: Kernel, { endpoint, verb }: Served, c: HonoContext
     const actor = endpoint.needs === "public" ? anybody : await kernel.authenticate(deps, c.req.raw);
     log.set({ actor: actor.subject });
     admit(endpoint, actor, { headers: c.req.raw.headers, params: c.req.param() });
+    if (endpoint.requires !== undefined) await kernel.entitle(deps, endpoint.requires);
     const ctx: Context = { tenant: deps.tenant, actor, requestId, log, request: c.req.raw, replyHeaders };
     const parsed = await parseRequest(endpoint, c.req.raw, { params: c.req.param(), query: c.req.query() });
     const call = { ...parsed, ctx } as unknown as Call<Endpoint>;
@@ -77,10 +81,17 @@ export function problemReply(problem: Problem, requestId: string, headers: Heade
 
 function replyOf(endpoint: Endpoint, value: unknown, headers: Headers): Response {
   if ("stream" in endpoint.reply) return withHeaders(value as Response, headers);
+  if ("redirect" in endpoint.reply) return redirectTo(value as string, headers);
   if (!("body" in endpoint.reply)) return new Response(null, { status: endpoint.reply.status, headers });
   const body = endpoint.reply.body.parse(value);
   headers.set("content-type", "application/json");
   return new Response(JSON.stringify(body), { status: endpoint.reply.status, headers });
+}
+
+function redirectTo(location: string, headers: Headers): Response {
+  headers.set("location", location);
+  headers.set("cache-control", "no-store");
+  return new Response(null, { status: 302, headers });
 }
 
 function withHeaders(response: Response, extra: Headers): Response {

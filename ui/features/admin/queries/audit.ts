@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import type { Answer } from "#schema/contract/endpoint";
-import { listAudit } from "#schema/contract/users";
+import { listAudit } from "#schema/contract/audit";
 import { request } from "#ui/lib/api.ts";
 
 export type AuditEntry = Answer<typeof listAudit>["items"][number];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as protocol from "#schema/contract/agent-protocol";
 import { listCommands, sendCommand } from "#schema/contract/agents";
-import { listAudit } from "#schema/contract/users";
+import { listAudit } from "#schema/contract/audit";
 import { openCommand } from "#schema/protocol/v1/command-envelope";
 import type { SignedUp } from "#test/agents";
 import { problemsOf, signUp } from "#test/agents";

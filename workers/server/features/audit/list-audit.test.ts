@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import { listAudit } from "#schema/contract/users";
+import { listAudit } from "#schema/contract/audit";
 import { auditRow } from "#server/features/audit/index";
 import type { World } from "#test/world";
 import { aWorld } from "#test/world";

@@ -1,4 +1,4 @@
-import type { listAudit as endpoint } from "#schema/contract/users";
+import type { listAudit as endpoint } from "#schema/contract/audit";
 import { readCursor, writeCursor } from "#server/features/audit/audit-cursor";
 import { findAudit } from "#server/features/audit/audit.store";
 import type { Verb } from "#server/platform/call";
@@ -10,16 +10,7 @@ export const listAudit: Verb<typeof endpoint> = async (deps, { query, ctx }) => 
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   return {
-    items: items.map(({ id, at, action, actor, target, outcome, ip, detail }) => ({
-      id,
-      at: isoOf(at),
-      action,
-      actor,
-      target,
-      outcome,
-      ip,
-      detail,
-    })),
+    items: items.map(({ at, ...entry }) => ({ ...entry, at: isoOf(at) })),
     nextCursor: last !== undefined && found.length > query.limit ? writeCursor(last) : null,
   };
 };

@@ -1,4 +1,4 @@
-import * as contract from "#schema/contract/users";
+import * as contract from "#schema/contract/audit";
 import { listAudit } from "#server/features/audit/list-audit";
 import type { Kernel } from "#server/platform/serve";
 import { serve } from "#server/platform/serve";

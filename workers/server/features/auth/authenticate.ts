@@ -54,7 +54,7 @@ function credentialOf(deps: Deps, request: Request): Credential | undefined {
 async function verify(deps: Deps, cache: ActorCache, { key, kind, token }: Credential): Promise<Actor> {
   if (kind === "cookie") return session(deps, cache, { key, token });
   if (await sameSecret(token, deps.config.bootstrapToken.reveal())) {
-    const actor: Actor = { kind: "bootstrap", subject: "bootstrap-token" };
+    const actor: Actor = { kind: "bootstrap", subject: "bootstrap-token", tokenId: "", environment: null };
     cache.set(key, actor, deps.clock.now() + hourMs);
     return actor;
   }

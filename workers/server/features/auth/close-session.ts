@@ -15,4 +15,5 @@ export const closeSession: Verb<typeof endpoint> = async (deps, { ctx }) => {
   const end = actor.by.kind === "session" ? endSession(db, target, at) : endFamily(db, target, at);
   await db.batch([end, raiseEpoch(db), auditRow(db, { deps, ctx }, { action: "session.close", target, outcome: "success" })]);
   ctx.replyHeaders.append("set-cookie", writeSessionCookie(deps.config, ctx.request, { token: "", maxAgeSeconds: 0 }));
+  return { endSessionUrl: null };
 };

@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 import { getCapabilities, logIn, setUp } from "#schema/contract/auth";
-import { listAudit, listUsers, updateUser } from "#schema/contract/users";
+import { listAudit } from "#schema/contract/audit";
+import { listUsers, updateUser } from "#schema/contract/users";
 import { Secret } from "#server/platform/secret";
 import type { Caller, World } from "#test/world";
 import { aWorld } from "#test/world";

@@ -11,5 +11,11 @@ export const getCapabilities: Verb<typeof endpoint> = async (deps, { ctx }) => {
     resourceServer: false,
     issuesUserTokens: localLogin,
     setupNeeded: mark.length === 0 && firstAdmin === undefined,
+    passwordManagement: localLogin,
+    userCreation: localLogin,
+    autoSignup: false,
+    claimMapping: false,
+    organization: null,
+    oidcLabel: null,
   };
 };

@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 import { getSession, logIn } from "#schema/contract/auth";
-import { listAudit } from "#schema/contract/users";
+import { listAudit } from "#schema/contract/audit";
 import type { Caller, World } from "#test/world";
 import { aWorld } from "#test/world";
 import { storeUser, worldPassword } from "#test/world-people";

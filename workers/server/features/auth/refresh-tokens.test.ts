@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 import { getSession, logIn, logOut, refreshTokens } from "#schema/contract/auth";
-import { listAudit, listUsers, updateUser } from "#schema/contract/users";
+import { listAudit } from "#schema/contract/audit";
+import { listUsers, updateUser } from "#schema/contract/users";
 import type { Caller, World } from "#test/world";
 import { aWorld } from "#test/world";
 import { storeUser, worldPassword } from "#test/world-people";

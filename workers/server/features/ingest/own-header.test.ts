@@ -18,6 +18,6 @@ describe("an agent's token", () => {
 
 describe("the bootstrap token", () => {
   it("sends for anybody", () => {
-    expect(() => requireOwnHeader({ kind: "bootstrap", subject: "bootstrap" }, header)).not.toThrow();
+    expect(() => requireOwnHeader({ kind: "bootstrap", subject: "bootstrap", tokenId: "", environment: null }, header)).not.toThrow();
   });
 });

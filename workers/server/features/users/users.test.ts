@@ -1,6 +1,7 @@
 import { describe, test } from "vitest";
 import { getSession, logIn } from "#schema/contract/auth";
-import { createUser, listAudit, listUsers, updateUser } from "#schema/contract/users";
+import { listAudit } from "#schema/contract/audit";
+import { createUser, listUsers, updateUser } from "#schema/contract/users";
 import type { World } from "#test/world";
 import { aWorld } from "#test/world";
 import { storeUser, worldPassword } from "#test/world-people";
