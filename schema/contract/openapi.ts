@@ -24,6 +24,7 @@ const securitySchemes = {
   user: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token from `/api/v1/auth/login`" },
   bootstrap: { type: "http", scheme: "bearer", description: "The token with which agents and exporters sign up" },
   agent: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token from `/v1/agents`" },
+  runner: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "Access token from `/runner/v1/token`" },
 };
 
 const textSpan = {
@@ -80,7 +81,7 @@ function isPermission(needs: Needs): boolean {
 function securityOf(needs: Needs): Json[] {
   if (needs === "public") return [];
   if (needs === "ingest") return [{ bootstrap: [] }, { agent: [] }];
-  if (needs === "bootstrap" || needs === "agent") return [{ [needs]: [] }];
+  if (needs === "bootstrap" || needs === "agent" || needs === "runner") return [{ [needs]: [] }];
   return [{ session: [] }, { user: [] }];
 }
 

@@ -16,20 +16,20 @@ const figures = z.object({
   maxMicros: z.number().nullable(),
 });
 
-export const listEnvironments = endpoint({
-  id: "listEnvironments",
+export const listSeenEnvironments = endpoint({
+  id: "listSeenEnvironments",
   method: "GET",
-  path: "/api/v1/environments",
+  path: "/api/v1/seen/environments",
   summary: "Environments that have sent data",
   needs: "routes:read",
   reply: { status: 200, body: z.object({ items: z.array(z.object({ name: z.string(), lastSeen: instant.nullable() })) }) },
   problems: ["store-unavailable"],
 });
 
-export const listApps = endpoint({
-  id: "listApps",
+export const listSeenApps = endpoint({
+  id: "listSeenApps",
   method: "GET",
-  path: "/api/v1/apps",
+  path: "/api/v1/seen/apps",
   summary: "Apps that sent data in the range, with their figures",
   needs: "routes:read",
   query: z.object(scope),

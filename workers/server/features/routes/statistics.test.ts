@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { getRouteStatistics, listApps, listEnvironments, listRoutes } from "#schema/contract/routes";
+import { getRouteStatistics, listSeenApps, listSeenEnvironments, listRoutes } from "#schema/contract/routes";
 import { nativeHeader, ndjson } from "#test/native-batch";
 import { useTelemetryStore } from "#test/engines";
 import { executionIdAt } from "#test/stored-exchanges";
@@ -96,7 +96,7 @@ describe("the statistics of a route", () => {
 
 describe("what has sent data", () => {
   it("is listed by environment", async () => {
-    const { items } = await world.as("viewer").call(listEnvironments, {});
+    const { items } = await world.as("viewer").call(listSeenEnvironments, {});
     expect(items.map(({ name }) => name)).toEqual(["prod", "test"]);
   });
 
@@ -114,7 +114,7 @@ describe("what has sent data", () => {
       boot: 1,
       capabilities: [],
     });
-    const { items } = await world.as("viewer").call(listApps, { query: {} });
+    const { items } = await world.as("viewer").call(listSeenApps, { query: {} });
     expect(items.map(({ name, environment, total, routes, agents }) => [name, environment, total, routes, agents])).toEqual([
       ["billing", "test", 5, 1, 0],
       ["orders", "prod", 118, 1, 1],
@@ -131,8 +131,8 @@ describe("what has sent data", () => {
   it("is another tenant's secret", async () => {
     const viewer = (await aWorld()).as("viewer");
     const answers = await Promise.all([
-      viewer.call(listEnvironments, {}),
-      viewer.call(listApps, { query: {} }),
+      viewer.call(listSeenEnvironments, {}),
+      viewer.call(listSeenApps, { query: {} }),
       viewer.call(listRoutes, { query: {} }),
     ]);
     expect(answers.map(({ items }) => items)).toEqual([[], [], []]);

@@ -11,8 +11,8 @@ import type { Hubs } from "#server/platform/hubs";
 import { dayMs, isoRange, resolveBounds } from "#server/platform/time-range";
 
 /** Figures of an app count the runs of its routes, `direct:` hops included. */
-export const listApps: Verb<typeof contract.listApps> = async (deps, { query, ctx }) => {
-  const store = deps.clickhouse.forTenant(ctx.tenant, { op: contract.listApps.id, signal: ctx.request.signal });
+export const listSeenApps: Verb<typeof contract.listSeenApps> = async (deps, { query, ctx }) => {
+  const store = deps.clickhouse.forTenant(ctx.tenant, { op: contract.listSeenApps.id, signal: ctx.request.signal });
   const range = resolveBounds(query, { nowMs: deps.clock.now(), defaultMs: dayMs });
   const scope: Scope = { range, environments: query.environment, apps: query.app };
   const [rows, agents] = await Promise.all([store.read(appsOf(deps, scope)), agentCounts(deps.hubs)]);

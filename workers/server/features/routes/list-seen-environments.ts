@@ -4,8 +4,8 @@ import type { Verb } from "#server/platform/call";
 import type { Statement } from "#server/platform/clickhouse";
 import { ofTenant, sql } from "#server/platform/clickhouse-sql";
 
-export const listEnvironments: Verb<typeof contract.listEnvironments> = async (deps, { ctx }) => {
-  const store = deps.clickhouse.forTenant(ctx.tenant, { op: contract.listEnvironments.id, signal: ctx.request.signal });
+export const listSeenEnvironments: Verb<typeof contract.listSeenEnvironments> = async (deps, { ctx }) => {
+  const store = deps.clickhouse.forTenant(ctx.tenant, { op: contract.listSeenEnvironments.id, signal: ctx.request.signal });
   return { items: [...(await store.read(environments))] };
 };
 
