@@ -1,5 +1,6 @@
 import type { JWTPayload } from "jose";
 import { decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
+import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import { dateOf } from "#server/platform/clock";
 import type { DerivedKeys } from "#server/platform/derived-keys";
 
@@ -18,17 +19,24 @@ export interface AgentToken {
   readonly instance: string;
 }
 
-export type Verified = (UserToken | AgentToken) & { readonly expiresAtMs: number };
+export interface RunnerToken {
+  readonly kind: "runner";
+  readonly runnerId: string;
+}
+
+export type AccessToken = UserToken | AgentToken | RunnerToken;
+export type Verified = AccessToken & { readonly expiresAtMs: number };
 export type Verdict = Verified | { readonly kind: "refused"; readonly reason: "malformed" | "unknown-key" | "invalid" };
 
-export const lifetimeSeconds = { user: 600, agent: 3_600 } as const;
+export const lifetimeSeconds = { user: 600, agent: 3_600, runner: runnerTiming.accessTokenSeconds } as const;
 
 const issuer = "cameleer";
 
-/** What tells the two kinds apart: no token of one passes for the other. */
+/** What tells the kinds apart: no token of one passes for the other. */
 const kinds = {
   user: { keyPrefix: "u-", typ: "at+jwt", purpose: "user access tokens" },
   agent: { keyPrefix: "a-", typ: "agent+jwt", purpose: "agent access tokens" },
+  runner: { keyPrefix: "r-", typ: "runner+jwt", purpose: "runner access tokens" },
 } as const;
 
 type Kind = keyof typeof kinds;
@@ -43,7 +51,7 @@ export interface Signing {
   readonly tokenId: string;
 }
 
-export async function signAccessToken(signing: Signing, token: UserToken | AgentToken): Promise<string> {
+export async function signAccessToken(signing: Signing, token: AccessToken): Promise<string> {
   const { keyPrefix, typ, purpose } = kinds[token.kind];
   const issuedAt = Math.floor(signing.nowMs / 1_000);
   return new SignJWT(claimsOf(token))
@@ -64,7 +72,7 @@ export async function verifyAccessToken(
 ): Promise<Verdict> {
   const header = headerOf(attempt.token);
   if (header === undefined) return { kind: "refused", reason: "malformed" };
-  for (const kind of ["user", "agent"] as const) {
+  for (const kind of ["user", "agent", "runner"] as const) {
     const { keyPrefix, typ, purpose } = kinds[kind];
     const key = keys.find((candidate) => header.kid === keyPrefix + candidate.id);
     if (key === undefined) continue;
@@ -93,8 +101,9 @@ function headerOf(token: string): { readonly kid?: string | undefined } | undefi
   }
 }
 
-function claimsOf(token: UserToken | AgentToken): JWTPayload {
+function claimsOf(token: AccessToken): JWTPayload {
   if (token.kind === "user") return { sub: token.userId, sid: token.familyId };
+  if (token.kind === "runner") return { sub: token.runnerId };
   return { sub: token.agentId, app: token.app, env: token.environment, instance: token.instance };
 }
 
@@ -102,5 +111,6 @@ function tokenOf(kind: Kind, payload: JWTPayload): Verdict {
   const claim = (name: string): string => String(payload[name] ?? "");
   const expiresAtMs = Number(payload.exp) * 1_000;
   if (kind === "user") return { kind, userId: claim("sub"), familyId: claim("sid"), expiresAtMs };
+  if (kind === "runner") return { kind, runnerId: claim("sub"), expiresAtMs };
   return { kind, agentId: claim("sub"), app: claim("app"), environment: claim("env"), instance: claim("instance"), expiresAtMs };
 }

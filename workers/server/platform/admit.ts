@@ -13,6 +13,8 @@ export function admit(endpoint: Endpoint, actor: Actor, { headers, params }: Arr
   const { needs } = endpoint;
   if (needs === "public") return;
   if (actor.kind === "anonymous") throw new Problem("unauthenticated");
+  if (needs === "runner" && actor.kind === "runner") return;
+  if (needs === "runner") throw new Problem("forbidden", { detail: "This address is for runners." });
   if (needs === "bootstrap" || needs === "ingest" || needs === "agent") return admitMachine(needs, actor, params);
   if (actor.kind !== "user") throw new Problem("forbidden", { detail: "This address is for people." });
   if (needs === "account") requireAccount(actor);

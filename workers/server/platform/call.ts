@@ -22,6 +22,7 @@ export type Actor =
       readonly environment: string;
       readonly instance: string;
     }
+  | { readonly kind: "runner"; readonly subject: string; readonly runnerId: string }
   | {
       readonly kind: "user";
       readonly subject: string;

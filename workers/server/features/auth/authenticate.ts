@@ -60,12 +60,14 @@ async function verify(deps: Deps, cache: ActorCache, { key, kind, token }: Crede
   }
   const verdict = await deps.keys.verifyAccessToken(token);
   if (verdict.kind === "refused") throw new Problem("unauthenticated", { cause: verdict.reason });
-  const actor = verdict.kind === "agent" ? agentActor(verdict) : await userActor(deps, cache, verdict);
+  const actor = verdict.kind === "user" ? await userActor(deps, cache, verdict) : machineActor(verdict);
   cache.set(key, actor, verdict.expiresAtMs);
   return actor;
 }
 
-function agentActor({ agentId, app, environment, instance }: Extract<Verified, { kind: "agent" }>): Actor {
+function machineActor(verdict: Exclude<Verified, { kind: "user" }>): Actor {
+  if (verdict.kind === "runner") return { kind: "runner", subject: verdict.runnerId, runnerId: verdict.runnerId };
+  const { agentId, app, environment, instance } = verdict;
   return { kind: "agent", subject: agentId, agentId, app, environment, instance };
 }
 
