@@ -12,7 +12,7 @@ import { formatDuration } from "#ui/lib/format/duration.ts";
 import { useHotkeys } from "#ui/lib/hotkeys/use-hotkeys.ts";
 import { ExchangeLink } from "../exchange-link.tsx";
 import { copyText } from "../hand-out.ts";
-import { neighborsOf } from "../list/visited-list.ts";
+import { neighborsOf, rememberedSearch } from "../list/visited-list.ts";
 import type { ExchangeDetail } from "../queries/exchange-detail.ts";
 
 /** Who it is, how it went, where it belongs, and the way to its relatives and neighbors. */
@@ -23,7 +23,7 @@ export function ExchangeHeader({ exchange }: { readonly exchange: ExchangeDetail
     <header className="border-b border-line bg-canvas px-4 pt-3 pb-3 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <nav aria-label="Breadcrumb" className="text-xs text-muted">
-          <Link to="/exchanges" className="hover:text-ink hover:underline">
+          <Link to="/exchanges" search={rememberedSearch()} className="hover:text-ink hover:underline">
             Exchanges
           </Link>
         </nav>

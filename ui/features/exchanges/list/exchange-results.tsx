@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { withFilter } from "#schema/contract/query/edit";
 import { ProblemPanel } from "#ui/design/problem-panel.tsx";
@@ -45,7 +45,8 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
   const columns = useMemo(() => columnsOf(search.cols, dated), [search.cols, dated]);
   const listKey = JSON.stringify(filters);
   const scrollTop = useRef(0);
-  useEffect(() => rememberList({ key: listKey, rows }), [listKey, rows]);
+  const address = useSearch({ strict: false });
+  useEffect(() => rememberList({ key: listKey, rows, search: address }), [listKey, rows, address]);
 
   const expand = useCallback((id: string | undefined) => change({ sel: id }, { replace: true }), [change]);
   const filter = useCallback(

@@ -3,9 +3,11 @@ interface VisitedList {
   readonly key: string;
   readonly rows: readonly { readonly id: string; readonly startTime: string }[];
   readonly scrollTop: number;
+  /** The address: query, environment, time range, columns. */
+  readonly search: Readonly<Record<string, unknown>>;
 }
 
-let visited: VisitedList = { key: "", rows: [], scrollTop: 0 };
+let visited: VisitedList = { key: "", rows: [], scrollTop: 0, search: {} };
 
 export function rememberList(list: Partial<VisitedList>): void {
   visited = { ...visited, ...list };
@@ -14,6 +16,11 @@ export function rememberList(list: Partial<VisitedList>): void {
 /** Where the reader was in this list; 0 in another one. */
 export function rememberedScroll(key: string): number {
   return visited.key === key ? visited.scrollTop : 0;
+}
+
+/** The address of the list as it was left. */
+export function rememberedSearch(): VisitedList["search"] {
+  return visited.search;
 }
 
 type Neighbor = VisitedList["rows"][number] | undefined;
