@@ -1,11 +1,7 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect, retainSearchParams } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { z } from "zod";
-import { Problem } from "#schema/problems";
-import { OutOfReachPage } from "#ui/app/out-of-reach-page.tsx";
-import { RootPage } from "#ui/app/root-page.tsx";
-import { pageSearch } from "#ui/app/search.ts";
-import { Shell } from "#ui/app/shell/shell.tsx";
-import { auditSearch, usersSearch } from "#ui/features/admin/search.ts";
+import { adminRoutes } from "#ui/app/admin/admin-routes.ts";
+import { rootRoute, shellRoute } from "#ui/app/shell-route.ts";
 import { agentSearch, agentsSearch } from "#ui/features/agents/search.ts";
 import { exchangeSearch, exchangesSearch } from "#ui/features/exchanges/search.ts";
 import { welcomeSearch } from "#ui/features/onboarding/search.ts";
@@ -13,11 +9,8 @@ import { quarantineSearch } from "#ui/features/quarantine/search.ts";
 import { routeSearch, routesSearch } from "#ui/features/routes/search.ts";
 import { onboardingQuery } from "#ui/lib/onboarding.ts";
 import { queryClient } from "#ui/lib/query-client.ts";
-import { sessionQuery } from "#ui/lib/session.ts";
 
 const text = z.string().max(2_000).optional().catch(undefined);
-
-const rootRoute = createRootRoute({ component: RootPage });
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -33,23 +26,6 @@ const setupRoute = createRoute({
   staticData: { title: "Set up" },
   validateSearch: z.object({ token: text }),
   component: lazyRouteComponent(() => import("#ui/features/setup/setup-page.tsx"), "SetupPage"),
-});
-
-const shellRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: "shell",
-  component: Shell,
-  errorComponent: OutOfReachPage,
-  validateSearch: pageSearch,
-  search: { middlewares: [retainSearchParams(["env", "from", "to"])] },
-  beforeLoad: async ({ location }) => {
-    try {
-      await queryClient.ensureQueryData(sessionQuery);
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) throw redirect({ to: "/sign-in", search: { back: location.href } });
-      throw error;
-    }
-  },
 });
 
 const homeRoute = createRoute({
@@ -125,22 +101,6 @@ const quarantineRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/quarantine/quarantine-page.tsx"), "QuarantinePage"),
 });
 
-const usersRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/admin/users",
-  staticData: { title: "Users" },
-  validateSearch: usersSearch,
-  component: lazyRouteComponent(() => import("#ui/features/admin/users-page.tsx"), "UsersPage"),
-});
-
-const auditRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: "/admin/audit",
-  staticData: { title: "Audit" },
-  validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import("#ui/features/admin/audit-page.tsx"), "AuditPage"),
-});
-
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
@@ -154,7 +114,6 @@ export const routeTree = rootRoute.addChildren([
     agentsRoute,
     agentRoute,
     quarantineRoute,
-    usersRoute,
-    auditRoute,
+    adminRoutes,
   ]),
 ]);

@@ -38,6 +38,11 @@ export async function leaveSession(): Promise<void> {
 
 /** Whether the signed-in person may; false until known. */
 export function useMay(permission: Permission): boolean {
-  const session = useQuery(sessionQuery);
-  return session.data?.user.permissions.includes(permission) ?? false;
+  return useMayAny([permission]);
+}
+
+/** Whether the signed-in person may do at least one of these; false until known. */
+export function useMayAny(permissions: readonly Permission[]): boolean {
+  const { data: session } = useQuery(sessionQuery);
+  return permissions.some((permission) => session?.user.permissions.includes(permission));
 }

@@ -3,7 +3,7 @@ import { useNavigate, useRouter } from "@tanstack/react-router";
 import { ArrowRight, Cpu, Fingerprint, History, Keyboard, Layers, Monitor, Moon, Plug, Search, Sun, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { recognize } from "#ui/app/palette/recognize.ts";
-import { navigation } from "#ui/app/shell/navigation.ts";
+import { destinations } from "#ui/app/shell/navigation.ts";
 import { openOverlay } from "#ui/app/shell/overlay-store.ts";
 import { environmentLook } from "#ui/design/environment-look.ts";
 import { environmentsQuery } from "#ui/lib/environments.ts";
@@ -63,15 +63,14 @@ function useRecent(): readonly PaletteEntry[] {
 function useDestinations(): readonly PaletteEntry[] {
   const navigate = useNavigate();
   const { data: session } = useQuery(sessionQuery);
-  return navigation
-    .flatMap((section) => section.destinations)
-    .filter(({ needs }) => session?.user.permissions.includes(needs))
+  return destinations
+    .filter(({ needs }) => needs.some((permission) => session?.user.permissions.includes(permission)))
     .map(({ to, label, icon: Icon, keys }) => ({
       id: to,
       group: "Go to",
       label,
       icon: <Icon aria-hidden />,
-      keys,
+      ...(keys !== undefined && { keys }),
       upFront: true,
       run: () => void navigate({ to }),
     }));

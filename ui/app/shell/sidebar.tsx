@@ -6,7 +6,7 @@ import { openOverlay } from "#ui/app/shell/overlay-store.ts";
 import { UserMenu } from "#ui/app/shell/user-menu.tsx";
 import { Kbd } from "#ui/design/kbd.tsx";
 import { Logo } from "#ui/design/logo.tsx";
-import { useMay } from "#ui/lib/session.ts";
+import { useMayAny } from "#ui/lib/session.ts";
 
 export function Sidebar() {
   return (
@@ -50,7 +50,7 @@ function NavigationSection({ title, destinations }: { readonly title: string; re
 }
 
 function NavigationLink({ destination }: { readonly destination: Destination }) {
-  if (!useMay(destination.needs)) return null;
+  if (!useMayAny(destination.needs)) return null;
   return (
     <li>
       <Link
@@ -60,9 +60,11 @@ function NavigationLink({ destination }: { readonly destination: Destination }) 
       >
         <destination.icon aria-hidden className="size-4 shrink-0" />
         <span className="grow">{destination.label}</span>
-        <span aria-hidden className="opacity-0 transition-opacity group-hover:opacity-100 max-md:hidden">
-          <Kbd keys={destination.keys} />
-        </span>
+        {destination.keys !== undefined && (
+          <span aria-hidden className="opacity-0 transition-opacity group-hover:opacity-100 max-md:hidden">
+            <Kbd keys={destination.keys} />
+          </span>
+        )}
       </Link>
     </li>
   );

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { navigation } from "#ui/app/shell/navigation.ts";
+import { destinations } from "#ui/app/shell/navigation.ts";
 import { openOverlay } from "#ui/app/shell/overlay-store.ts";
 import { environmentSwitcherId } from "#ui/app/shell/environment-switcher.tsx";
 import type { Hotkey } from "#ui/lib/hotkeys/registry.ts";
@@ -8,8 +8,8 @@ import { useHotkeys } from "#ui/lib/hotkeys/use-hotkeys.ts";
 /** Keys that work on every page. */
 export function useShellHotkeys(): void {
   const navigate = useNavigate();
-  const jumps = navigation.flatMap(({ destinations }) =>
-    destinations.map(({ to, label, keys }): Hotkey => ({ keys, label, group: "Go to", run: () => void navigate({ to }) })),
+  const jumps = destinations.flatMap(({ to, label, keys }): Hotkey[] =>
+    keys === undefined ? [] : [{ keys, label, group: "Go to", run: () => void navigate({ to }) }],
   );
   useHotkeys([
     { keys: "$mod+K", label: "Search or jump", group: "General", run: () => openOverlay("palette"), always: true },

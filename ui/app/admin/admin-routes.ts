@@ -1,0 +1,38 @@
+import { createRoute, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
+import { AdminFrame } from "#ui/app/admin/admin-frame.tsx";
+import { adminSections } from "#ui/app/admin/sections.ts";
+import { shellRoute } from "#ui/app/shell-route.ts";
+import { auditSearch, usersSearch } from "#ui/features/admin/search.ts";
+import { queryClient } from "#ui/lib/query-client.ts";
+import { sessionQuery } from "#ui/lib/session.ts";
+
+const adminRoute = createRoute({ getParentRoute: () => shellRoute, path: "/admin", component: AdminFrame });
+
+const indexRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/",
+  beforeLoad: async () => {
+    const { user } = await queryClient.ensureQueryData(sessionQuery);
+    const first = adminSections.find(({ needs }) => user.permissions.includes(needs));
+    if (first === undefined) throw notFound();
+    throw redirect({ to: first.to });
+  },
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/users",
+  staticData: { title: "Users" },
+  validateSearch: usersSearch,
+  component: lazyRouteComponent(() => import("#ui/features/admin/users-page.tsx"), "UsersPage"),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/audit",
+  staticData: { title: "Audit" },
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import("#ui/features/admin/audit-page.tsx"), "AuditPage"),
+});
+
+export const adminRoutes = adminRoute.addChildren([indexRoute, usersRoute, auditRoute]);

@@ -1,0 +1,46 @@
+import type { LinkProps } from "@tanstack/react-router";
+import type { LucideIcon } from "lucide-react";
+import { ScrollText, Users } from "lucide-react";
+import type { Permission } from "#schema/permissions";
+
+export interface AdminSection {
+  readonly to: NonNullable<LinkProps["to"]>;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly needs: Permission;
+  /** What one finds there, in a few words. */
+  readonly description: string;
+  /** Keys that lead there from everywhere. */
+  readonly keys?: string;
+}
+
+export interface AdminChapter {
+  readonly title: string;
+  readonly sections: readonly AdminSection[];
+}
+
+/** The pages of the administration: drives its own navigation, the palette and the `g …` keys. */
+export const adminChapters: readonly AdminChapter[] = [
+  {
+    title: "People",
+    sections: [
+      {
+        to: "/admin/users",
+        label: "Users",
+        icon: Users,
+        needs: "users:read",
+        description: "Who may sign in and what they may do",
+        keys: "g u",
+      },
+    ],
+  },
+  { title: "Sign-in", sections: [] },
+  {
+    title: "Server",
+    sections: [
+      { to: "/admin/audit", label: "Audit", icon: ScrollText, needs: "audit:read", description: "What was done by whom", keys: "g l" },
+    ],
+  },
+];
+
+export const adminSections: readonly AdminSection[] = adminChapters.flatMap(({ sections }) => sections);
