@@ -61,7 +61,7 @@ export const exchangeFields: Fields = [
   keyword("environment", "Environment of the app", true),
   keyword("route", "Entry route, or a route it passed", true),
   amount("duration", "duration", "From start to end: 250ms, 2s, 1m"),
-  text("error", "Words in the error's class or message"),
+  text("error", "Part of the error's class or message"),
   text("errorClass", "Part of the error's class", true),
   keyword("node", "A processor it passed", true),
   keyword("failedNode", "The processor that failed", true),
