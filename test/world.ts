@@ -17,6 +17,7 @@ import { keysOf } from "#server/platform/keys";
 import { Secret } from "#server/platform/secret";
 import { thePostgres, theTelemetryStore, usePostgres } from "#test/engines";
 import { memoryHubs } from "#test/memory-hubs";
+import { memoryRunnerHubs } from "#test/memory-runner-hubs";
 import type { MovingClock } from "#test/moving-clock";
 import { movingClock } from "#test/moving-clock";
 import type { AgentFacts } from "#test/world-people";
@@ -137,6 +138,7 @@ function depsOf(config: Config, clock: MovingClock): WorldDeps {
     db: connectDatabase({ url: config.databaseUrl, gateway: config.databaseGateway }),
     clickhouse: openClickHouse(config.clickhouseUrl),
     hubs: memoryHubs(clock),
+    runnerHubs: memoryRunnerHubs(clock),
     blobs: memoryBlobs(),
     keys: keysOf({ secrets, tenant, clock }),
     newId: (kind) => idFromUuid(kind, v7({ msecs: clock.now() })),

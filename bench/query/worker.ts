@@ -24,6 +24,7 @@ export function queryApp(env: Readonly<Record<string, string>>): Hono {
     tenant: env["TENANT"] ?? "",
     clock: systemClock,
     clickhouse: openClickHouse(new Secret(env["CLICKHOUSE_URL"] ?? "")),
+    runnerHubs: { of: () => undefined as never },
     hubs: { all: () => [], shardOf: () => undefined as never },
     newId: (kind) => idFromUuid(kind, v7()),
     writeLine: () => undefined,

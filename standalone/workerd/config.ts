@@ -20,6 +20,7 @@ function bindings(variables: readonly string[]): string {
     `(name = "ASSETS", service = "assets")`,
     `(name = "BLOBS", service = "blobs")`,
     `(name = "AGENT_HUB", durableObjectNamespace = "AgentHub")`,
+    `(name = "RUNNER_HUB", durableObjectNamespace = "RunnerHub")`,
   ];
   return [...texts, ...services].join(",\n    ");
 }
@@ -42,7 +43,10 @@ const config :Workerd.Config = (
 const server :Workerd.Worker = (
   modules = [(name = "index.js", esModule = embed ${quoted(layout.bundle)})],
   compatibilityDate = ${quoted(compatibilityDate)},
-  durableObjectNamespaces = [(className = "AgentHub", uniqueKey = "cameleer-agent-hub", enableSql = true)],
+  durableObjectNamespaces = [
+    (className = "AgentHub", uniqueKey = "cameleer-agent-hub", enableSql = true),
+    (className = "RunnerHub", uniqueKey = "cameleer-runner-hub", enableSql = true),
+  ],
   durableObjectStorage = (localDisk = "hubs"),
   bindings = [
     ${bindings(layout.variables)}

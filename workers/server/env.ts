@@ -4,6 +4,7 @@ import { Secret } from "#server/platform/secret";
 /** What the platform hands to the Worker: variables as text, bindings as objects. */
 export type Env = Readonly<Record<`CAMELEER_${string}`, string | undefined>> & {
   readonly AGENT_HUB: DurableObjectNamespace;
+  readonly RUNNER_HUB: DurableObjectNamespace;
   /** A bucket on Cloudflare, a writable disk service on workerd. */
   readonly BLOBS: R2Bucket | Fetcher;
   readonly ASSETS: Fetcher;

@@ -9,10 +9,11 @@ import { openClickHouse } from "#server/platform/clickhouse";
 import { systemClock } from "#server/platform/clock";
 import { connectDatabase } from "#server/platform/database";
 import type { Deps } from "#server/platform/deps";
-import { hubShards } from "#server/platform/hub-shards";
+import { hubShards, runnerHubObjects } from "#server/platform/hub-shards";
 import { keysOf } from "#server/platform/keys";
 
 export { AgentHub } from "#server/hubs/agent-hub";
+export { RunnerHub } from "#server/hubs/runner-hub";
 
 let app: App | undefined;
 
@@ -34,6 +35,7 @@ function depsOf(env: Env): Deps {
     db: connectDatabase({ url: config.databaseUrl, gateway: config.databaseGateway }),
     clickhouse: openClickHouse(config.clickhouseUrl),
     hubs: hubShards(env.AGENT_HUB),
+    runnerHubs: runnerHubObjects(env.RUNNER_HUB),
     blobs: isFolder(env.BLOBS) ? folderBlobs(env.BLOBS) : bucketBlobs(env.BLOBS),
     keys: keysOf({ secrets, tenant, clock }),
     newId: (kind) => idFromUuid(kind, v7({ msecs: clock.now() })),

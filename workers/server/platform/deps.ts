@@ -6,6 +6,7 @@ import type { Database } from "#server/platform/database";
 import type { Hubs } from "#server/platform/hubs";
 import type { Keys } from "#server/platform/keys";
 import type { WriteLine } from "#server/platform/log";
+import type { RunnerHubs } from "#server/platform/runner-hubs";
 import type { Config } from "#server/env";
 
 /** Everything a verb may use. No optional member, no default. */
@@ -15,6 +16,7 @@ export interface Deps {
   readonly db: Database;
   readonly clickhouse: ClickHouse;
   readonly hubs: Hubs;
+  readonly runnerHubs: RunnerHubs;
   readonly blobs: Blobs;
   readonly keys: Keys;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
 import type { AgentHubStub, Hubs } from "#server/platform/hubs";
+import type { RunnerHubs, RunnerHubStub } from "#server/platform/runner-hubs";
 
 const shardCount = 16;
 
@@ -14,4 +15,9 @@ export function hubShards(namespace: DurableObjectNamespace): Hubs {
 /** The class behind the namespace is `AgentHub`, which implements the interface. */
 function stubOf(namespace: DurableObjectNamespace, name: string): AgentHubStub {
   return namespace.get(namespace.idFromName(name)) as unknown as AgentHubStub;
+}
+
+/** One object per runner. The class behind the namespace is `RunnerHub`, which implements the interface. */
+export function runnerHubObjects(namespace: DurableObjectNamespace): RunnerHubs {
+  return { of: (runnerId) => namespace.get(namespace.idFromName(runnerId)) as unknown as RunnerHubStub };
 }

@@ -34,5 +34,5 @@ export function secured(request: Request, response: Response): Response {
 }
 
 export function isApi(pathname: string): boolean {
-  return /^\/(api|v1)(\/|$)/.test(pathname);
+  return /^\/(api|v1|runner)(\/|$)/.test(pathname);
 }

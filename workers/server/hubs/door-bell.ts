@@ -1,0 +1,95 @@
+import type { ContainerLine } from "#schema/contract/container-logs";
+import type { DoorBellFrame } from "#schema/protocol/runner/v1/door-bell";
+import type { LineFilter, LineStream } from "#server/hubs/line-stream";
+import { openLineStream } from "#server/hubs/line-stream";
+import type { Clock } from "#server/platform/clock";
+import { isoOf } from "#server/platform/clock";
+import type { Tail, TailedApp } from "#server/platform/runner-hubs";
+
+/** How often a watched app's lines are asked for, and how long after the last watcher left. */
+export const tailFlushMs = 250;
+const tailMs = 60_000;
+
+/** Everything a runner's hub does, but for its sockets. */
+export interface DoorBell {
+  ring(rev: number): void;
+  waitFor(haveRev: number, waitMs: number): Promise<void>;
+  publish(app: TailedApp, lines: readonly ContainerLine[]): void;
+  tails(): readonly Tail[];
+  openTail(filter: LineFilter): Response;
+  pingTails(): void;
+  readonly waiting: boolean;
+  readonly watchers: number;
+}
+
+/** `send` reaches the runner's open socket, if there is one. */
+export function openDoorBell(clock: Clock, send: (frame: DoorBellFrame) => void): DoorBell {
+  const waits = openWaits();
+  const streams = new Set<LineStream>();
+  let rung = 0;
+  const until = (): string => isoOf(clock.now() + tailMs);
+  const watched = (): Tail[] => {
+    const apps = new Map([...streams].map(({ filter }) => [`${filter.environmentId} ${filter.appId}`, filter]));
+    return [...apps.values()].map(({ environmentId, appId }) => ({ environmentId, appId, until: until() }));
+  };
+  return {
+    ring: (rev) => {
+      rung = Math.max(rung, rev);
+      waits.end();
+      send({ type: "sync.poke", rev });
+    },
+    waitFor: async (haveRev, waitMs) => {
+      if (rung <= haveRev) await waits.begin(waitMs);
+    },
+    publish: ({ environmentId, appId }, lines) => {
+      for (const stream of streams) {
+        if (stream.filter.environmentId === environmentId && stream.filter.appId === appId) stream.send(lines);
+      }
+    },
+    tails: watched,
+    openTail: (filter) => {
+      const stream = openLineStream(filter, (closed) => streams.delete(closed));
+      streams.add(stream);
+      waits.end();
+      send({ type: "tail.start", environmentId: filter.environmentId, appId: filter.appId, flushMs: tailFlushMs, until: until() });
+      return stream.response;
+    },
+    pingTails: () => {
+      for (const stream of streams) stream.ping();
+      for (const tail of watched()) send({ type: "tail.start", flushMs: tailFlushMs, ...tail });
+    },
+    get waiting() {
+      return waits.count > 0;
+    },
+    get watchers() {
+      return streams.size;
+    },
+  };
+}
+
+interface Waits {
+  readonly count: number;
+  begin(waitMs: number): Promise<void>;
+  /** Ends all that have begun. */
+  end(): void;
+}
+
+function openWaits(): Waits {
+  const open = new Set<() => void>();
+  return {
+    get count() {
+      return open.size;
+    },
+    begin: async (waitMs) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(resolve, waitMs);
+      open.add(resolve);
+      await promise;
+      open.delete(resolve);
+      clearTimeout(timer);
+    },
+    end: () => {
+      for (const resolve of open) resolve();
+    },
+  };
+}
