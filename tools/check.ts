@@ -9,6 +9,7 @@ const steps: readonly (readonly [name: string, ...command: string[]])[] = [
   ["types: browser", "tsc", "-p", "tsconfig.browser.json"],
   ["unused code", "knip"],
   ["OpenAPI drift", "node", "tools/openapi.ts", "--check"],
+  ["authorization drift", "node", "tools/authorization.ts", "--check"],
   ["migration drift", "node", "tools/migration-drift.ts"],
 ];
 
