@@ -6,6 +6,7 @@ import * as auth from "#schema/contract/auth";
 import * as bootstrapTokens from "#schema/contract/bootstrap-tokens";
 import * as claimMappings from "#schema/contract/claim-mappings";
 import type { Endpoint } from "#schema/contract/endpoint";
+import * as environments from "#schema/contract/environments";
 import * as exchanges from "#schema/contract/exchanges";
 import * as groups from "#schema/contract/groups";
 import * as health from "#schema/contract/health";
@@ -44,4 +45,5 @@ export const endpoints: readonly Endpoint[] = [
   agentProtocol,
   ingest,
   onboarding,
+  environments,
 ].flatMap(endpointsOf);

@@ -5,6 +5,7 @@ import { agentsRoutes } from "#server/features/agents/routes";
 import { auditRoutes } from "#server/features/audit/routes";
 import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
+import { environmentsRoutes } from "#server/features/environments/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
 import { entitlements } from "#server/features/license/index";
 import { healthRoutes } from "#server/features/health/routes";
@@ -30,6 +31,7 @@ const features = [
   ingestRoutes,
   quarantineRoutes,
   routesRoutes,
+  environmentsRoutes,
 ];
 
 export interface App {

@@ -1,0 +1,2 @@
+export { requireEnvironment } from "#server/features/environments/require-environment";
+export type { EnvironmentRow } from "#server/features/environments/environments.store";
