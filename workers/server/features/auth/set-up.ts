@@ -1,5 +1,6 @@
 import type { setUp as endpoint } from "#schema/contract/auth";
 import { Problem } from "#schema/problems";
+import { builtInRole } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import { newAdmin, storeFirstAdmin } from "#server/features/auth/first-admin";
 import { requireSameOrigin } from "#server/features/auth/same-origin";
@@ -20,7 +21,7 @@ export const setUp: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
     throw new Problem("invalid-credentials", { detail: "The set-up token is wrong." });
   }
   const admin = await newAdmin(deps, body.username, body.password);
-  const session = await startSession(deps, ctx, admin);
+  const session = await startSession(deps, ctx, { ...admin, roles: [builtInRole("ADMIN")] });
   await db.transaction(async (tx) => {
     if (!(await storeFirstAdmin(tx, admin))) throw new Problem("already-set-up");
     await session.insert(tx);

@@ -1,14 +1,9 @@
-import { and, eq, sql } from "drizzle-orm";
-import { authEpochs } from "#schema/postgres/server/sessions";
+import { and, eq } from "drizzle-orm";
 import { settings } from "#schema/postgres/server/settings";
 import { credentials, userRoles, users } from "#schema/postgres/server/users";
+import { rolesOfUser } from "#server/features/access/index";
 import { usernameKey } from "#server/features/auth/person";
 import type { Queries } from "#server/platform/database";
-
-/** The roles of the user of the surrounding statement, in alphabetical order. */
-const rolesOfUser = sql<string[]>`array(
-  select distinct held.role from user_roles held where held.tenant_id = users.tenant_id and held.user_id = users.id order by 1
-)`;
 
 export const personColumns = {
   id: users.id,
@@ -59,14 +54,6 @@ export function noteSignIn(db: Queries, userId: string, at: number) {
     .update(users)
     .set({ lastSignInAt: at })
     .where(and(eq(users.tenantId, db.tenant), eq(users.id, userId)));
-}
-
-/** Tells every isolate that what it remembers of who may do what is old. */
-export function raiseEpoch(db: Queries) {
-  return db
-    .insert(authEpochs)
-    .values({ tenantId: db.tenant, epoch: 1 })
-    .onConflictDoUpdate({ target: authEpochs.tenantId, set: { epoch: sql`${authEpochs.epoch} + 1` } });
 }
 
 const firstAdminSetting = "first-administrator";
