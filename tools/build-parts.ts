@@ -43,18 +43,29 @@ function fingerprint({ inputs }: Part): string {
 
 const markOf = (name: PartName): string => path.join(dist, `${name}.built`);
 
-/** The parts whose output is missing or made from something else. */
-export function staleParts(): PartName[] {
+/** Production bundles accept the vendor's licenses only. */
+export type BuildMode = "production" | "development";
+
+/** The parts whose output is missing or made from something else; with a mode, also those made for the other one. */
+export function staleParts(mode?: BuildMode): PartName[] {
   return partNames.filter((name) => {
     const mark = markOf(name);
-    return !existsSync(parts[name].output) || !existsSync(mark) || readFileSync(mark, "utf8") !== fingerprint(parts[name]);
+    if (!existsSync(parts[name].output) || !existsSync(mark)) return true;
+    const [from, as] = readFileSync(mark, "utf8").split(" ");
+    return from !== fingerprint(parts[name]) || (mode !== undefined && as !== mode);
   });
 }
 
-/** Builds with `make`, and remembers what from. */
-export async function markBuilt(name: PartName, make: () => Promise<void>): Promise<void> {
+/** Whether the server in `dist/` was built for production. */
+export function isProductionBuild(): boolean {
+  const mark = markOf("server");
+  return existsSync(mark) && readFileSync(mark, "utf8").endsWith(" production");
+}
+
+/** Builds with `make`, and remembers what from and for what. */
+export async function markBuilt(name: PartName, mode: BuildMode, make: (mode: BuildMode) => Promise<void>): Promise<void> {
   const before = fingerprint(parts[name]);
-  await make();
+  await make(mode);
   mkdirSync(dist, { recursive: true });
-  writeFileSync(markOf(name), before);
+  writeFileSync(markOf(name), `${before} ${mode}`);
 }

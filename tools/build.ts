@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { BuildOptions } from "esbuild";
-import { markBuilt, partNames, parts, staleParts, type PartName } from "./build-parts.ts";
+import { markBuilt, partNames, parts, staleParts, type BuildMode, type PartName } from "./build-parts.ts";
 
 const repository = path.join(import.meta.dirname, "..");
 
@@ -22,9 +22,13 @@ export const serverBundle: BuildOptions = {
   logLevel: "warning",
 };
 
-async function buildServer(): Promise<void> {
+export function definitionsOf(mode: BuildMode): Record<string, string> {
+  return { ...serverBundle.define, CAMELEER_PRODUCTION: String(mode === "production") };
+}
+
+async function buildServer(mode: BuildMode): Promise<void> {
   const { build } = await import("esbuild");
-  await build(serverBundle);
+  await build({ ...serverBundle, define: definitionsOf(mode) });
 }
 
 async function buildUi(): Promise<void> {
@@ -32,14 +36,15 @@ async function buildUi(): Promise<void> {
   await build({ configFile: path.join(repository, "vite.config.ts"), logLevel: "warn" });
 }
 
-const makers: Readonly<Record<PartName, () => Promise<void>>> = { server: buildServer, ui: buildUi };
+const makers: Readonly<Record<PartName, (mode: BuildMode) => Promise<void>>> = { server: buildServer, ui: buildUi };
 
-/** `npm run build [server] [ui] [--force]`: makes what is missing or out of date in `dist/`. */
+/** `npm run build [server] [ui] [--production] [--force]`: makes what is missing or out of date in `dist/`. */
 async function main(args: readonly string[]): Promise<void> {
   const named = partNames.filter((name) => args.includes(name));
-  const stale = args.includes("--force") ? partNames : staleParts();
+  const mode = args.includes("--production") ? "production" : "development";
+  const stale = args.includes("--force") ? partNames : staleParts(mode);
   const wanted = stale.filter((name) => named.length === 0 || named.includes(name));
-  await Promise.all(wanted.map((name) => markBuilt(name, makers[name])));
+  await Promise.all(wanted.map((name) => markBuilt(name, mode, makers[name])));
 }
 
 if (import.meta.main) await main(process.argv.slice(2));
