@@ -1,5 +1,5 @@
 import type { JWTPayload } from "jose";
-import { decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
+import { decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
 import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import { dateOf } from "#server/platform/clock";
 import type { DerivedKeys } from "#server/platform/derived-keys";
@@ -62,6 +62,17 @@ export async function signAccessToken(signing: Signing, token: AccessToken): Pro
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + lifetimeSeconds[token.kind])
     .sign(await signing.keys.bytes(purpose));
+}
+
+/** Whether a token says of itself that this server has signed it; nothing is verified. */
+export function isOwnToken(token: string): boolean {
+  try {
+    const { alg, kid } = decodeProtectedHeader(token);
+    const prefixed = Object.values(kinds).some(({ keyPrefix }) => typeof kid === "string" && kid.startsWith(keyPrefix));
+    return alg === "HS256" && prefixed && decodeJwt(token).iss === issuer;
+  } catch {
+    return false;
+  }
 }
 
 /** One router, one validator: the header chooses which, and no other is asked. `keys` are the present and the former secret's. */

@@ -1,44 +1,59 @@
+import type { Epochs } from "#server/features/epochs/index";
 import type { Actor } from "#server/platform/call";
 
-/** Changes of users, roles and sessions take effect in every isolate within this time. */
-const epochHoldsMs = 10_000;
+/** Changes take effect in every isolate within this time. */
+const epochsHoldMs = 10_000;
 
 const capacity = 10_000;
 
-interface Entry {
+/** What a validator has found out about a credential. */
+export interface Proof {
   readonly actor: Actor;
+  /** Not to be remembered beyond. */
   readonly untilMs: number;
+  /** Those that it was read under; null when it rests on nothing that can change. */
+  readonly epochs: Epochs | null;
 }
 
 /** What an isolate remembers of credentials it has verified, so that the next request with the same one asks nobody. */
 export interface ActorCache {
-  get(credential: string, nowMs: number): Actor | undefined;
-  set(credential: string, actor: Actor, untilMs: number): void;
-  /** Whether what is known of people was checked against the epoch lately. */
+  get(credential: string, nowMs: number): Proof | undefined;
+  set(credential: string, proof: Proof, nowMs: number): void;
+  /** Whether the epochs were looked at lately. */
   isCurrent(nowMs: number): boolean;
-  /** Takes note of the epoch; people verified in an older one are forgotten. */
-  noteEpoch(epoch: number, nowMs: number): void;
+  /** Takes note of the epochs; who was verified under another one is forgotten. */
+  noteEpochs(epochs: Epochs, nowMs: number): void;
 }
 
 export function actorCache(): ActorCache {
-  const entries = new Map<string, Entry>();
-  let epoch = -1;
+  const proofs = new Map<string, Proof>();
+  let known: Epochs = { people: -1, machines: -1 };
   let checkedMs = Number.NEGATIVE_INFINITY;
+  const noteEpochs = (epochs: Epochs, nowMs: number): void => {
+    const changed = (["people", "machines"] as const).filter((side) => epochs[side] !== known[side]);
+    if (changed.length > 0) {
+      for (const [credential, { actor, epochs }] of proofs)
+        if (epochs !== null && changed.includes(sideOf(actor))) proofs.delete(credential);
+    }
+    known = epochs;
+    checkedMs = nowMs;
+  };
   return {
     get: (credential, nowMs) => {
-      const entry = entries.get(credential);
-      return entry !== undefined && entry.untilMs > nowMs ? entry.actor : undefined;
+      const proof = proofs.get(credential);
+      return proof !== undefined && proof.untilMs > nowMs ? proof : undefined;
     },
-    set: (credential, actor, untilMs) => {
-      const [oldest] = entries.size >= capacity ? entries.keys() : [];
-      if (oldest !== undefined) entries.delete(oldest);
-      entries.set(credential, { actor, untilMs });
+    set: (credential, proof, nowMs) => {
+      if (proof.epochs !== null) noteEpochs(proof.epochs, nowMs);
+      const [oldest] = proofs.size >= capacity ? proofs.keys() : [];
+      if (oldest !== undefined) proofs.delete(oldest);
+      proofs.set(credential, proof);
     },
-    isCurrent: (nowMs) => nowMs - checkedMs < epochHoldsMs,
-    noteEpoch: (seen, nowMs) => {
-      if (seen !== epoch) for (const [credential, { actor }] of entries) if (actor.kind === "user") entries.delete(credential);
-      epoch = seen;
-      checkedMs = nowMs;
-    },
+    isCurrent: (nowMs) => nowMs - checkedMs < epochsHoldMs,
+    noteEpochs,
   };
+}
+
+function sideOf(actor: Actor): keyof Epochs {
+  return actor.kind === "user" ? "people" : "machines";
 }

@@ -4,7 +4,8 @@ import { hashPassword } from "#server/features/auth/password";
 import { endSignIns } from "#server/features/auth/sessions.store";
 import { provePassword } from "#server/features/auth/sign-in";
 import { ownSignIn, signedIn } from "#server/features/auth/signed-in";
-import { raiseEpoch, replacePassword } from "#server/features/auth/users.store";
+import { replacePassword } from "#server/features/auth/users.store";
+import { raiseEpoch } from "#server/features/epochs/index";
 import type { Verb } from "#server/platform/call";
 
 export const changePassword: Verb<typeof endpoint> = async (deps, { body, ctx }) => {

@@ -4,7 +4,7 @@ import { writeSessionCookie } from "#server/features/auth/session-cookie";
 import { endSession } from "#server/features/auth/sessions.store";
 import { ownSignIn, signedIn } from "#server/features/auth/signed-in";
 import { endFamily } from "#server/features/auth/tokens.store";
-import { raiseEpoch } from "#server/features/auth/users.store";
+import { raiseEpoch } from "#server/features/epochs/index";
 import type { Verb } from "#server/platform/call";
 
 export const closeSession: Verb<typeof endpoint> = async (deps, { ctx }) => {

@@ -1,7 +1,7 @@
 import type { logOut as endpoint } from "#schema/contract/auth";
 import { auditRow } from "#server/features/audit/index";
 import { endFamilyOf } from "#server/features/auth/tokens.store";
-import { raiseEpoch } from "#server/features/auth/users.store";
+import { raiseEpoch } from "#server/features/epochs/index";
 import type { Verb } from "#server/platform/call";
 import { hashOfToken } from "#server/platform/opaque-token";
 

@@ -1,12 +1,11 @@
-import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { authEpochs, sessions, tokenFamilies } from "#schema/postgres/server/sessions";
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { agents } from "#schema/postgres/server/agents";
+import { sessions, tokenFamilies } from "#schema/postgres/server/sessions";
 import { users } from "#schema/postgres/server/users";
 import { personColumns } from "#server/features/auth/users.store";
 import type { Queries } from "#server/platform/database";
 
-const epoch = sql`coalesce((select current.epoch from auth_epochs current where current.tenant_id = users.tenant_id), 0)`.mapWith(Number);
-
-/** The living session behind a cookie, its user and the epoch that this was read in. */
+/** The living session behind a cookie and its user. */
 export function findSession(db: Queries, tokenHash: string, at: number) {
   return db
     .select({
@@ -15,24 +14,27 @@ export function findSession(db: Queries, tokenHash: string, at: number) {
       createdAt: sessions.createdAt,
       lastSeenAt: sessions.lastSeenAt,
       expiresAt: sessions.expiresAt,
-      epoch,
     })
     .from(sessions)
     .innerJoin(users, and(eq(users.tenantId, sessions.tenantId), eq(users.id, sessions.userId), isNull(users.disabledAt)))
     .where(and(eq(sessions.tenantId, db.tenant), eq(sessions.tokenHash, tokenHash), isNull(sessions.endedAt), gt(sessions.expiresAt, at)));
 }
 
-/** The living family behind an access token, its user and the epoch that this was read in. */
+/** The living family behind an access token and its user. */
 export function findFamily(db: Queries, familyId: string) {
   return db
-    .select({ ...personColumns, epoch })
+    .select(personColumns)
     .from(tokenFamilies)
     .innerJoin(users, and(eq(users.tenantId, tokenFamilies.tenantId), eq(users.id, tokenFamilies.userId), isNull(users.disabledAt)))
     .where(and(eq(tokenFamilies.tenantId, db.tenant), eq(tokenFamilies.id, familyId), isNull(tokenFamilies.endedAt)));
 }
 
-export function findEpoch(db: Queries) {
-  return db.select({ epoch: authEpochs.epoch }).from(authEpochs).where(eq(authEpochs.tenantId, db.tenant));
+/** When an agent was revoked. */
+export function findAgentsEnd(db: Queries, agentId: string) {
+  return db
+    .select({ revokedAt: agents.revokedAt })
+    .from(agents)
+    .where(and(eq(agents.tenantId, db.tenant), eq(agents.id, agentId)));
 }
 
 /** A signed-in person, read afresh. */

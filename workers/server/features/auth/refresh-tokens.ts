@@ -3,7 +3,7 @@ import { Problem } from "#schema/problems";
 import { auditRow } from "#server/features/audit/index";
 import { issueTokens } from "#server/features/auth/issue-tokens";
 import { endFamilyOf, findByToken, rotateToken } from "#server/features/auth/tokens.store";
-import { raiseEpoch } from "#server/features/auth/users.store";
+import { raiseEpoch } from "#server/features/epochs/index";
 import type { Context, Verb } from "#server/platform/call";
 import type { Deps } from "#server/platform/deps";
 import { hashOfToken, newOpaqueToken } from "#server/platform/opaque-token";
