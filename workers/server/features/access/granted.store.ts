@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { heldRoles } from "#server/features/access/held-roles";
+import { heldRoles } from "#server/features/access/held-roles.store";
 import type { Queries } from "#server/platform/database";
 
 /** What somebody is to be given. */
@@ -16,8 +16,12 @@ export function findGranted(db: Queries, { roles, groups }: Grants) {
   return db
     .select({
       roles: heldRoles({ tenant, ...asked }),
-      knownRoles: sql<string[]>`(select coalesce(jsonb_agg(r.id), '[]') from roles r where r.tenant_id = ${tenant} and r.id in (${asked.roles}))`,
-      knownGroups: sql<string[]>`(select coalesce(jsonb_agg(g.id), '[]') from groups g where g.tenant_id = ${tenant} and g.id in (${asked.groups}))`,
+      knownRoles: sql<
+        string[]
+      >`(select coalesce(jsonb_agg(r.id), '[]') from roles r where r.tenant_id = ${tenant} and r.id in (${asked.roles}))`,
+      knownGroups: sql<
+        string[]
+      >`(select coalesce(jsonb_agg(g.id), '[]') from groups g where g.tenant_id = ${tenant} and g.id in (${asked.groups}))`,
     })
     .from(sql`(values (1)) as one`);
 }

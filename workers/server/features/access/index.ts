@@ -1,6 +1,6 @@
 export type { Grants } from "#server/features/access/granted.store";
 export { findGranted } from "#server/features/access/granted.store";
-export { groupsOfUserByName, rolesOfUser } from "#server/features/access/held-roles";
+export { groupsOfUserByName, rolesOfUser } from "#server/features/access/held-roles.store";
 export type { SignInWays } from "#server/features/access/keep-administrator";
 export { keepAdministrator } from "#server/features/access/keep-administrator";
 export { nameKey } from "#server/features/access/name-key";

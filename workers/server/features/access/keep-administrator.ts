@@ -17,6 +17,7 @@ export async function keepAdministrator<T>(tx: Queries, ways: SignInWays, change
   const result = await change();
   if (before.rows.length === 0) return result;
   const after = await findAdministrator(tx, ways);
-  if (after.rows.length === 0) throw new Problem("last-administrator", { detail: "Somebody must be left who can administrate and sign in." });
+  if (after.rows.length === 0)
+    throw new Problem("last-administrator", { detail: "Somebody must be left who can administrate and sign in." });
   return result;
 }
