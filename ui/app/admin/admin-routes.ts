@@ -35,4 +35,25 @@ const auditRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/admin/audit-page.tsx"), "AuditPage"),
 });
 
-export const adminRoutes = adminRoute.addChildren([indexRoute, usersRoute, auditRoute]);
+const environmentsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/environments",
+  staticData: { title: "Environments" },
+  component: lazyRouteComponent(() => import("#ui/features/environments/environments-page.tsx"), "EnvironmentsPage"),
+});
+
+const runnersRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/runners",
+  staticData: { title: "Runners" },
+  component: lazyRouteComponent(() => import("#ui/features/runners/runners-page.tsx"), "RunnersPage"),
+});
+
+const runnerRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/runners/$id",
+  staticData: { title: "Runner" },
+  component: lazyRouteComponent(() => import("#ui/features/runners/runner-page.tsx"), "RunnerPage"),
+});
+
+export const adminRoutes = adminRoute.addChildren([indexRoute, usersRoute, auditRoute, environmentsRoute, runnersRoute, runnerRoute]);

@@ -1,6 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { ScrollText, Users } from "lucide-react";
+import { Layers, ScrollText, Server, Users } from "lucide-react";
 import type { Permission } from "#schema/permissions";
 
 export interface AdminSection {
@@ -35,6 +35,25 @@ export const adminChapters: readonly AdminChapter[] = [
     ],
   },
   { title: "Sign-in", sections: [] },
+  {
+    title: "Runtime",
+    sections: [
+      {
+        to: "/admin/environments",
+        label: "Environments",
+        icon: Layers,
+        needs: "environments:read",
+        description: "Where apps are deployed, in the order of promotion",
+      },
+      {
+        to: "/admin/runners",
+        label: "Runners",
+        icon: Server,
+        needs: "runners:read",
+        description: "The hosts on which apps run",
+      },
+    ],
+  },
   {
     title: "Server",
     sections: [
