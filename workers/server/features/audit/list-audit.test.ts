@@ -1,26 +1,7 @@
 import { describe, test } from "vitest";
-import { listAudit } from "#schema/contract/audit";
-import { auditRow } from "#server/features/audit/index";
-import type { World } from "#test/world";
+import { exportAudit, listAudit } from "#schema/contract/audit";
+import { fill } from "#test/audit-entries";
 import { aWorld } from "#test/world";
-
-/** So many entries, every second two of the same instant. */
-async function fill(world: World, entries: number): Promise<void> {
-  const { deps } = world;
-  const db = deps.db.forTenant(deps.tenant);
-  const request = new Request("http://localhost/");
-  const actor = { kind: "anonymous", subject: "anonymous" } as const;
-  const log = { set: () => undefined, end: () => undefined };
-  const ctx = { tenant: deps.tenant, actor, requestId: "req_1", log, request, replyHeaders: new Headers() };
-  for (let entry = 0; entry < entries; entry += 1) {
-    world.clock.advance({ seconds: entry % 2 });
-    await auditRow(
-      db,
-      { deps, ctx },
-      { action: "test.entry", actor: entry % 3 === 0 ? "ann" : "bob", target: String(entry), outcome: "success" },
-    );
-  }
-}
 
 describe("the audit log", () => {
   test("is read page by page, newest first, each entry once", async ({ expect }) => {
@@ -52,6 +33,33 @@ describe("the audit log", () => {
     const admin = world.as("admin");
     expect((await admin.call(listAudit, { query: { actor: "ann" } })).items.map(({ target }) => target)).toEqual(["6", "3", "0"]);
     expect((await admin.call(listAudit, { query: { action: "test.other" } })).items).toEqual([]);
+    expect((await admin.call(listAudit, { query: { action: "test." } })).items).toHaveLength(7);
+    expect((await admin.call(listAudit, { query: { action: "test" } })).items).toEqual([]);
+    expect((await admin.call(listAudit, { query: { target: "5" } })).items.map(({ target }) => target)).toEqual(["5"]);
+    expect((await admin.call(listAudit, { query: { outcome: "failure" } })).items).toEqual([]);
+  });
+
+  test("is searched for text anywhere in an entry, which is text and no pattern", async ({ expect }) => {
+    const world = await aWorld();
+    await fill(world, 3);
+    const found = async (q: string) => (await world.as("admin").call(listAudit, { query: { q } })).items.map(({ target }) => target);
+    expect(await found('NOTE "2"')).toEqual(["2"]);
+    expect(await found("%")).toEqual([]);
+    expect(await found("note")).toEqual(["2", "1", "0"]);
+  });
+
+  test("is narrowed to a range of time, with its start and without its end", async ({ expect }) => {
+    const world = await aWorld();
+    const from = world.clock.now();
+    await fill(world, 4);
+    const found = await world.as("admin").call(listAudit, { query: { from: String(from + 1_000), to: String(from + 2_000) } });
+    expect(found.items.map(({ target }) => target)).toEqual(["2", "1"]);
+  });
+
+  test("says how its actor was authenticated", async ({ expect }) => {
+    const world = await aWorld();
+    await (await world.as("admin").call(exportAudit, { query: {} })).text();
+    expect((await world.as("admin").call(listAudit, {})).items).toMatchObject([{ action: "audit.export", actor: "admin", by: "token" }]);
   });
 
   test("a cursor that is none is named as the wrong place", async ({ expect }) => {

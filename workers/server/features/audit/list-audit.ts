@@ -1,16 +1,22 @@
+import { z } from "zod";
 import type { listAudit as endpoint } from "#schema/contract/audit";
-import { readCursor, writeCursor } from "#server/features/audit/audit-cursor";
+import { auditFilter } from "#server/features/audit/audit-filter";
 import { findAudit } from "#server/features/audit/audit.store";
 import type { Verb } from "#server/platform/call";
 import { isoOf } from "#server/platform/clock";
+import { readCursor, writeCursor } from "#server/platform/cursor";
+
+const position = z.tuple([z.int().positive()]);
 
 export const listAudit: Verb<typeof endpoint> = async (deps, { query, ctx }) => {
-  const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
-  const found = await findAudit(deps.db.forTenant(ctx.tenant), { limit: query.limit, action: query.action, actor: query.actor, before });
-  const items = found.slice(0, query.limit);
+  const { limit, cursor, ...filters } = query;
+  const [before] = cursor === undefined ? [] : readCursor(cursor, position);
+  const filter = auditFilter(filters, deps.clock.now());
+  const found = await findAudit(deps.db.forTenant(ctx.tenant), filter, { limit, before });
+  const items = found.slice(0, limit);
   const last = items.at(-1);
   return {
     items: items.map(({ at, ...entry }) => ({ ...entry, at: isoOf(at) })),
-    nextCursor: last !== undefined && found.length > query.limit ? writeCursor(last) : null,
+    nextCursor: last !== undefined && found.length > limit ? writeCursor([last.sequence]) : null,
   };
 };
