@@ -16,6 +16,7 @@ import * as license from "#schema/contract/license";
 import * as oidc from "#schema/contract/oidc";
 import * as onboarding from "#schema/contract/onboarding";
 import * as routes from "#schema/contract/routes";
+import * as runners from "#schema/contract/runners";
 import * as serviceAccounts from "#schema/contract/service-accounts";
 import * as setupGuide from "#schema/contract/setup-guide";
 import * as users from "#schema/contract/users";
@@ -46,4 +47,5 @@ export const endpoints: readonly Endpoint[] = [
   ingest,
   onboarding,
   environments,
+  runners,
 ].flatMap(endpointsOf);

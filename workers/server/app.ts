@@ -7,13 +7,15 @@ import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
 import { environmentsRoutes } from "#server/features/environments/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
-import { entitlements } from "#server/features/license/index";
+import { entitle } from "#server/features/license/index";
+import { licenseRoutes } from "#server/features/license/routes";
 import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
 import { quarantineRoutes } from "#server/features/quarantine/routes";
 import { routesRoutes } from "#server/features/routes/routes";
 import { usersRoutes } from "#server/features/users/routes";
+import { runnersRoutes } from "#server/features/runners/routes";
 import type { Deps } from "#server/platform/deps";
 import { isApi, secured } from "#server/platform/security-headers";
 import type { Kernel } from "#server/platform/serve";
@@ -32,6 +34,8 @@ const features = [
   quarantineRoutes,
   routesRoutes,
   environmentsRoutes,
+  runnersRoutes,
+  licenseRoutes,
 ];
 
 export interface App {
@@ -43,7 +47,7 @@ export interface App {
 /** The whole server. `files` holds the built UI. */
 export function buildApp(deps: Deps, files: Fetcher): App {
   const app = new Hono();
-  const kernel: Kernel = { app, deps, authenticate: authenticator(), entitle: entitlements(), served: new Set() };
+  const kernel: Kernel = { app, deps, authenticate: authenticator(), entitle, served: new Set() };
   for (const mount of features) mount(kernel);
   refuseOtherMethods(kernel);
   app.onError((cause) => problemReply(new Problem("unexpected", { cause }), deps.newId("request")));

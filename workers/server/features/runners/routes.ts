@@ -1,0 +1,43 @@
+import * as protocol from "#schema/contract/runner-protocol";
+import * as contract from "#schema/contract/runners";
+import { createEnrollment } from "#server/features/runners/create-enrollment";
+import { createRunnerTask } from "#server/features/runners/create-runner-task";
+import { deleteEnrollment } from "#server/features/runners/delete-enrollment";
+import { deleteRunner } from "#server/features/runners/delete-runner";
+import { enrollRunner } from "#server/features/runners/enroll-runner";
+import { getEnrollment } from "#server/features/runners/get-enrollment";
+import { getRunner } from "#server/features/runners/get-runner";
+import { issueRunnerToken } from "#server/features/runners/issue-runner-token";
+import { leaveRunner } from "#server/features/runners/leave-runner";
+import { listEnrollments } from "#server/features/runners/list-enrollments";
+import { listRunnerTasks } from "#server/features/runners/list-runner-tasks";
+import { listRunners } from "#server/features/runners/list-runners";
+import { openRunnerLink } from "#server/features/runners/open-runner-link";
+import { openRunnerSession } from "#server/features/runners/open-runner-session";
+import { revokeRunner } from "#server/features/runners/revoke-runner";
+import { rotateRunner } from "#server/features/runners/rotate-runner";
+import { rotateRunnerKeys } from "#server/features/runners/rotate-runner-keys";
+import { updateRunner } from "#server/features/runners/update-runner";
+import type { Kernel } from "#server/platform/serve";
+import { serve } from "#server/platform/serve";
+
+export function runnersRoutes(kernel: Kernel): void {
+  serve(kernel, contract.listRunners, listRunners);
+  serve(kernel, contract.getRunner, getRunner);
+  serve(kernel, contract.updateRunner, updateRunner);
+  serve(kernel, contract.rotateRunner, rotateRunner);
+  serve(kernel, contract.revokeRunner, revokeRunner);
+  serve(kernel, contract.deleteRunner, deleteRunner);
+  serve(kernel, contract.createEnrollment, createEnrollment);
+  serve(kernel, contract.listEnrollments, listEnrollments);
+  serve(kernel, contract.getEnrollment, getEnrollment);
+  serve(kernel, contract.deleteEnrollment, deleteEnrollment);
+  serve(kernel, contract.createRunnerTask, createRunnerTask);
+  serve(kernel, contract.listRunnerTasks, listRunnerTasks);
+  serve(kernel, protocol.enrollRunner, enrollRunner);
+  serve(kernel, protocol.issueRunnerToken, issueRunnerToken);
+  serve(kernel, protocol.openRunnerSession, openRunnerSession);
+  serve(kernel, protocol.rotateRunnerKeys, rotateRunnerKeys);
+  serve(kernel, protocol.leaveRunner, leaveRunner);
+  serve(kernel, protocol.openRunnerLink, openRunnerLink);
+}
