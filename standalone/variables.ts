@@ -29,6 +29,12 @@ export function serverVariables(settings: Settings, secrets: Secrets, databases:
     CAMELEER_ADMIN_PASSWORD: password,
     CAMELEER_SETUP_TOKEN: username === undefined ? secrets.setupToken : undefined,
     CAMELEER_AUTH_LOCAL_ENABLED: settings.CAMELEER_AUTH_LOCAL_ENABLED,
+    CAMELEER_OIDC_ISSUER_URI: settings.CAMELEER_OIDC_ISSUER_URI,
+    CAMELEER_OIDC_AUDIENCE: settings.CAMELEER_OIDC_AUDIENCE,
+    CAMELEER_OIDC_ORGANIZATION_ID: settings.CAMELEER_OIDC_ORGANIZATION_ID,
+    CAMELEER_OIDC_CLIENT_ID: settings.CAMELEER_OIDC_CLIENT_ID,
+    CAMELEER_OIDC_CLIENT_SECRET: settings.CAMELEER_OIDC_CLIENT_SECRET,
+    CAMELEER_OUTBOUND_PRIVATE: settings.CAMELEER_OUTBOUND_PRIVATE,
     CAMELEER_LICENSE: license(settings),
   };
   return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined));

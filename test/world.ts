@@ -13,7 +13,10 @@ import type { Blobs } from "#server/platform/blobs";
 import { openClickHouse } from "#server/platform/clickhouse";
 import { connectDatabase } from "#server/platform/database";
 import type { Deps } from "#server/platform/deps";
+import { knownIssuers } from "#server/platform/issuers";
 import { keysOf } from "#server/platform/keys";
+import { inBackground } from "#server/platform/later";
+import { openOutbound } from "#server/platform/outbound";
 import { Secret } from "#server/platform/secret";
 import { thePostgres, theTelemetryStore, usePostgres } from "#test/engines";
 import { memoryHubs } from "#test/memory-hubs";
@@ -55,20 +58,28 @@ export interface World {
   as(role: Lowercase<BuiltInRole>): Caller;
   with(headers: Readonly<Record<string, string>>): Caller;
   agent(facts?: Partial<AgentFacts>): AgentCaller;
+  /** When everything that nobody waits for has been done. */
+  settled(): Promise<void>;
   /** The same server in another isolate: same stores, own caches. */
   anotherIsolate(): World;
   /** The same server after its hubs have lost everything. */
   withFreshHubs(): World;
 }
 
-export type Wishes = Partial<Pick<Config, "firstAdmin" | "setupToken" | "publicUrl" | "localLogin" | "databaseGateway" | "clickhouseUrl">>;
+export type Wishes = Partial<
+  Pick<
+    Config,
+    "firstAdmin" | "setupToken" | "publicUrl" | "localLogin" | "oidc" | "outboundPrivate" | "license" | "databaseGateway" | "clickhouseUrl"
+  >
+>;
 
-export async function aWorld(wishes: Wishes = {}): Promise<World> {
+/** `startMs`: when it is; real parts that have a clock of their own want the present. */
+export async function aWorld(wishes: Wishes = {}, startMs = Date.UTC(2026, 10, 22, 4)): Promise<World> {
   const tenant = `t-${randomBytes(8).toString("hex")}`;
-  return worldOf(depsOf({ ...configOf(tenant), ...wishes }, movingClock(Date.UTC(2026, 10, 22, 4))));
+  return worldOf(depsOf({ ...configOf(tenant), ...wishes }, movingClock(startMs)));
 }
 
-type WorldDeps = Deps & { readonly clock: MovingClock; readonly lines: string[] };
+type WorldDeps = Deps & { readonly clock: MovingClock; readonly lines: string[]; readonly background: Promise<unknown>[] };
 
 function worldOf(deps: WorldDeps): World {
   const app = buildApp(deps, builtUi);
@@ -92,7 +103,8 @@ function worldOf(deps: WorldDeps): World {
       const agent = { agentId: deps.newId("agent"), app: "orders", environment: "prod", instance: "orders-1", ...facts };
       return { ...agent, ...caller(async () => bearer(await agentToken(deps, agent))) };
     },
-    anotherIsolate: () => worldOf(deps),
+    settled: async () => void (await Promise.all(deps.background.splice(0))),
+    anotherIsolate: () => worldOf({ ...deps }),
     withFreshHubs: () => worldOf({ ...deps, hubs: memoryHubs(deps.clock) }),
   };
 }
@@ -124,25 +136,35 @@ function configOf(tenant: string): Config {
     firstAdmin: undefined,
     setupToken: undefined,
     localLogin: true,
+    oidc: undefined,
+    outboundPrivate: false,
+    license: undefined,
   };
 }
 
 function depsOf(config: Config, clock: MovingClock): WorldDeps {
   const { tenant, secrets } = config;
   const lines: string[] = [];
+  const background: Promise<unknown>[] = [];
+  const writeLine = (line: string): void => void lines.push(line);
+  const outbound = openOutbound(config, fetch);
   return {
     tenant,
     config,
     clock,
     lines,
+    background,
     db: connectDatabase({ url: config.databaseUrl, gateway: config.databaseGateway }),
     clickhouse: openClickHouse(config.clickhouseUrl),
     hubs: memoryHubs(clock),
     runnerHubs: memoryRunnerHubs(clock),
     blobs: memoryBlobs(),
     keys: keysOf({ secrets, tenant, clock }),
+    outbound,
+    issuers: knownIssuers(outbound, clock),
     newId: (kind) => idFromUuid(kind, v7({ msecs: clock.now() })),
-    writeLine: (line) => lines.push(line),
+    writeLine,
+    later: inBackground((work) => background.push(work), writeLine),
   };
 }
 

@@ -38,8 +38,9 @@ function appOf(env: Record<string, string>): Hono {
   const deps = depsOf(env);
   const served = new Set<string>();
   const anonymous = async (): Promise<Actor> => ({ kind: "anonymous", subject: "anonymous" });
-  serve({ app: hono, deps, served, authenticate: anonymous }, open, async () => undefined);
-  const kernel = { app: hono, deps, served, authenticate: authenticator() };
+  const entitle = async (): Promise<void> => undefined;
+  serve({ app: hono, deps, served, authenticate: anonymous, entitle }, open, async () => undefined);
+  const kernel = { app: hono, deps, served, authenticate: authenticator(), entitle };
   serve(kernel, guarded, async () => undefined);
   authRoutes(kernel);
   hono.get("/subrequests", (c) => c.json(subrequests));

@@ -31,6 +31,7 @@ export function queryApp(env: Readonly<Record<string, string>>): Hono {
   } satisfies Partial<Deps>;
   const permissions = new Set(["exchanges:read"] as const);
   const actor: Actor = { kind: "user", subject: "bench", userId: "bench", permissions, by: { kind: "token", familyId: "bench" } };
-  exchangesRoutes({ app: hono, deps: used as unknown as Deps, served: new Set(), authenticate: async () => actor });
+  const kernel = { authenticate: async () => actor, entitle: async () => undefined };
+  exchangesRoutes({ app: hono, deps: used as unknown as Deps, served: new Set(), ...kernel });
   return hono;
 }

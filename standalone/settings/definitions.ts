@@ -21,6 +21,12 @@ export const definitions = z.object({
   CAMELEER_ADMIN_PASSWORD: z.string().min(8, "at least 8 characters").max(256, "at most 256 characters").optional(),
   CAMELEER_BOOTSTRAP_TOKEN: text("at least 8 characters without spaces", /^\S{8,}$/).optional(),
   CAMELEER_AUTH_LOCAL_ENABLED: z.enum(["true", "false"], { error: "true or false" }).default("true"),
+  CAMELEER_OIDC_ISSUER_URI: url("http(s)://host/path", /^https?$/).optional(),
+  CAMELEER_OIDC_AUDIENCE: z.string().optional(),
+  CAMELEER_OIDC_ORGANIZATION_ID: z.string().optional(),
+  CAMELEER_OIDC_CLIENT_ID: z.string().optional(),
+  CAMELEER_OIDC_CLIENT_SECRET: z.string().optional(),
+  CAMELEER_OUTBOUND_PRIVATE: z.enum(["true", "false"], { error: "true or false" }).default("false"),
   CAMELEER_LICENSE: text("a signed license, three parts with dots between", /^[\w-]+\.[\w-]+\.[\w-]+$/).optional(),
   CAMELEER_LICENSE_FILE: z.string().min(1, "a file").default("/etc/cameleer/license.jwt"),
 });

@@ -37,6 +37,11 @@ test.each([
     { CAMELEER_DATABASE_URL: "mysql://u:hunter2@h/d" },
     "CAMELEER_DATABASE_URL: got 21 characters, expected postgres://user:password@host:port/database.",
   ],
+  [
+    { CAMELEER_AUTH_LOCAL_ENABLED: "false" },
+    "CAMELEER_AUTH_LOCAL_ENABLED: got false without CAMELEER_OIDC_ISSUER_URI, expected a way to sign in.",
+  ],
+  [{ CAMELEER_OIDC_ISSUER_URI: "idp.example" }, "CAMELEER_OIDC_ISSUER_URI: got 11 characters, expected http(s)://host/path."],
   [{ CAMELEER_ADMIN_USERNAME: "ada" }, "CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: got one of them, expected both or neither."],
   [{ CAMELEER_BOOTSTRAP_TOKEN: "short" }, "CAMELEER_BOOTSTRAP_TOKEN: got 5 characters, expected at least 8 characters without spaces."],
   [{ CAMELEER_CONFIG_FILE: "/no/such/file" }, "CAMELEER_CONFIG_FILE: /no/such/file cannot be read."],

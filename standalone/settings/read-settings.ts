@@ -69,6 +69,9 @@ function check(texts: Texts): Settings {
   if ((username === undefined) !== (password === undefined)) {
     throw new BadSetting("CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: got one of them, expected both or neither.");
   }
+  if (result.data.CAMELEER_AUTH_LOCAL_ENABLED === "false" && result.data.CAMELEER_OIDC_ISSUER_URI === undefined) {
+    throw new BadSetting("CAMELEER_AUTH_LOCAL_ENABLED: got false without CAMELEER_OIDC_ISSUER_URI, expected a way to sign in.");
+  }
   return result.data;
 }
 

@@ -10,6 +10,19 @@ export type Env = Readonly<Record<`CAMELEER_${string}`, string | undefined>> & {
   readonly ASSETS: Fetcher;
 };
 
+export interface OidcConfig {
+  /** Exactly as it stands in tokens. */
+  readonly issuer: string;
+  /** Empty: not checked. */
+  readonly audience: string;
+  /** Empty: tokens need not be bound to an organization. */
+  readonly organizationId: string;
+  /** Empty: tokens are accepted, nobody signs in. */
+  readonly clientId: string;
+  /** Undefined for a public client. */
+  readonly clientSecret: Secret | undefined;
+}
+
 /** The variables, parsed. Secrets print as `[secret]`. */
 export interface Config {
   readonly tenant: string;
@@ -25,6 +38,12 @@ export interface Config {
   readonly firstAdmin: { readonly username: string; readonly password: Secret } | undefined;
   readonly setupToken: Secret | undefined;
   readonly localLogin: boolean;
+  /** The identity provider of the environment; with one, none can be stored. */
+  readonly oidc: OidcConfig | undefined;
+  /** Whether addresses that people or providers name may be private ones. */
+  readonly outboundPrivate: boolean;
+  /** A license as its text; whether it is good is found out where it is used, so that a bad one does not stop the start. */
+  readonly license: Secret | undefined;
 }
 
 const optional = z
@@ -63,6 +82,13 @@ const variables = z.object({
   CAMELEER_ADMIN_USERNAME: optional,
   CAMELEER_ADMIN_PASSWORD: optional,
   CAMELEER_SETUP_TOKEN: optional,
+  CAMELEER_LICENSE: optional,
+  CAMELEER_OIDC_ISSUER_URI: optional.pipe(z.url({ protocol: /^https?$/, error: "expected http(s)://host/path" }).optional()),
+  CAMELEER_OIDC_AUDIENCE: optional,
+  CAMELEER_OIDC_ORGANIZATION_ID: optional,
+  CAMELEER_OIDC_CLIENT_ID: optional,
+  CAMELEER_OIDC_CLIENT_SECRET: optional,
+  CAMELEER_OUTBOUND_PRIVATE: z.enum(["true", "false"], { error: "expected true or false" }).default("false"),
   CAMELEER_AUTH_LOCAL_ENABLED: z.enum(["true", "false"], { error: "expected true or false" }).default("true"),
 });
 
@@ -82,8 +108,9 @@ function configOf(values: z.output<typeof variables>): Config {
   if ((username === undefined) !== (password === undefined)) {
     throw new Error("CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: expected both or neither");
   }
-  if (values.CAMELEER_AUTH_LOCAL_ENABLED === "false") {
-    throw new Error("CAMELEER_AUTH_LOCAL_ENABLED: false without an identity provider would let nobody in");
+  const oidc = oidcOf(values);
+  if (values.CAMELEER_AUTH_LOCAL_ENABLED === "false" && oidc === undefined) {
+    throw new Error("CAMELEER_AUTH_LOCAL_ENABLED: false without CAMELEER_OIDC_ISSUER_URI would let nobody in");
   }
   const previous = values.CAMELEER_SECRET_PREVIOUS;
   return {
@@ -97,5 +124,33 @@ function configOf(values: z.output<typeof variables>): Config {
     firstAdmin: username === undefined || password === undefined ? undefined : { username, password: new Secret(password) },
     setupToken: values.CAMELEER_SETUP_TOKEN === undefined ? undefined : new Secret(values.CAMELEER_SETUP_TOKEN),
     localLogin: values.CAMELEER_AUTH_LOCAL_ENABLED === "true",
+    oidc,
+    outboundPrivate: values.CAMELEER_OUTBOUND_PRIVATE === "true",
+    license: values.CAMELEER_LICENSE === undefined ? undefined : new Secret(values.CAMELEER_LICENSE.trim()),
   };
+}
+
+function oidcOf(values: z.output<typeof variables>): OidcConfig | undefined {
+  const { CAMELEER_OIDC_ISSUER_URI: issuer, CAMELEER_OIDC_CLIENT_ID: clientId, CAMELEER_OIDC_CLIENT_SECRET: clientSecret } = values;
+  const { CAMELEER_OIDC_AUDIENCE: audience, CAMELEER_OIDC_ORGANIZATION_ID: organizationId } = values;
+  if (issuer === undefined && [clientId, clientSecret, audience, organizationId].some((value) => value !== undefined)) {
+    throw new Error("CAMELEER_OIDC_ISSUER_URI: is missing, though other settings of the identity provider are there");
+  }
+  if (organizationId !== undefined && audience === undefined) {
+    throw new Error(
+      "CAMELEER_OIDC_AUDIENCE: is missing; CAMELEER_OIDC_ORGANIZATION_ID needs it, since only tokens for this API name an organization",
+    );
+  }
+  if (clientSecret !== undefined && clientId === undefined) {
+    throw new Error("CAMELEER_OIDC_CLIENT_ID: is missing, though CAMELEER_OIDC_CLIENT_SECRET is there");
+  }
+  return issuer === undefined
+    ? undefined
+    : {
+        issuer,
+        audience: audience ?? "",
+        organizationId: organizationId ?? "",
+        clientId: clientId ?? "",
+        clientSecret: clientSecret === undefined ? undefined : new Secret(clientSecret),
+      };
 }

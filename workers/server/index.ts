@@ -1,3 +1,4 @@
+import { waitUntil } from "cloudflare:workers";
 import { v7 } from "uuid";
 import { idFromUuid } from "#schema/ids";
 import type { App } from "#server/app";
@@ -10,7 +11,10 @@ import { systemClock } from "#server/platform/clock";
 import { connectDatabase } from "#server/platform/database";
 import type { Deps } from "#server/platform/deps";
 import { hubShards, runnerHubObjects } from "#server/platform/hub-shards";
+import { knownIssuers } from "#server/platform/issuers";
 import { keysOf } from "#server/platform/keys";
+import { inBackground } from "#server/platform/later";
+import { openOutbound } from "#server/platform/outbound";
 
 export { AgentHub } from "#server/hubs/agent-hub";
 export { RunnerHub } from "#server/hubs/runner-hub";
@@ -28,6 +32,8 @@ function depsOf(env: Env): Deps {
   const config = parseConfig(env);
   const { tenant, secrets } = config;
   const clock = systemClock;
+  const outbound = openOutbound(config, (input, init) => fetch(input, init));
+  const writeLine = (line: string): void => console.log(line);
   return {
     tenant,
     config,
@@ -38,8 +44,11 @@ function depsOf(env: Env): Deps {
     runnerHubs: runnerHubObjects(env.RUNNER_HUB),
     blobs: isFolder(env.BLOBS) ? folderBlobs(env.BLOBS) : bucketBlobs(env.BLOBS),
     keys: keysOf({ secrets, tenant, clock }),
+    outbound,
+    issuers: knownIssuers(outbound, clock),
     newId: (kind) => idFromUuid(kind, v7({ msecs: clock.now() })),
-    writeLine: (line) => console.log(line),
+    writeLine,
+    later: inBackground(waitUntil, writeLine),
   };
 }
 

@@ -4,8 +4,10 @@ import type { ClickHouse } from "#server/platform/clickhouse";
 import type { Clock } from "#server/platform/clock";
 import type { Database } from "#server/platform/database";
 import type { Hubs } from "#server/platform/hubs";
+import type { Issuers } from "#server/platform/issuers";
 import type { Keys } from "#server/platform/keys";
 import type { WriteLine } from "#server/platform/log";
+import type { Outbound } from "#server/platform/outbound";
 import type { RunnerHubs } from "#server/platform/runner-hubs";
 import type { Config } from "#server/env";
 
@@ -19,7 +21,11 @@ export interface Deps {
   readonly runnerHubs: RunnerHubs;
   readonly blobs: Blobs;
   readonly keys: Keys;
+  readonly outbound: Outbound;
+  readonly issuers: Issuers;
   readonly clock: Clock;
   readonly newId: <Kind extends IdKind>(kind: Kind) => Id<Kind>;
   readonly writeLine: WriteLine;
+  /** Work that nobody waits for. What it throws is written to the log. */
+  readonly later: (work: () => Promise<unknown>) => void;
 }
