@@ -49,6 +49,8 @@ export const runnerId = z.string().regex(idPattern("runner"));
 export const enrollmentId = z.string().regex(idPattern("enrollment"));
 export const taskId = z.string().regex(idPattern("task"));
 export const userId = z.string().regex(idPattern("user"));
+/** A user's id, or that of an identity without an account. */
+export const personId = z.string().regex(/^(usr|idn)_[0-9a-f]{32}$/, "expected the id of a user or of an identity");
 export const groupId = z.string().regex(idPattern("group"));
 /** A built-in role's name or a custom role's id. */
 export const roleId = z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "#schema/contract/endpoint";
-import { groupId, permission, roleId, title, userId } from "#schema/contract/fields";
+import { groupId, permission, personId, roleId, title, userId } from "#schema/contract/fields";
 import { origin } from "#schema/contract/users";
 
 const description = z.string().trim().max(1_024);
@@ -88,7 +88,7 @@ export const addMember = endpoint({
   path: "/api/v1/groups/{id}/members/{user}",
   summary: "Put a user directly into a group",
   needs: "groups:write",
-  params: z.object({ id: groupId, user: userId }),
+  params: z.object({ id: groupId, user: personId }),
   body: z.object({}),
   reply: { status: 204 },
   problems: ["not-found", "not-grantable"],

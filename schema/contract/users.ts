@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { newPassword } from "#schema/contract/auth";
 import { endpoint } from "#schema/contract/endpoint";
-import { groupId, instant, permission, roleId, userId } from "#schema/contract/fields";
+import { groupId, instant, permission, personId, roleId } from "#schema/contract/fields";
 
 const username = z
   .string()
@@ -19,7 +19,7 @@ export const origin = z.enum(["direct", "managed"]);
 const because = z.object({ id: z.string(), summary: z.string() }).nullable();
 
 export const user = z.object({
-  id: userId,
+  id: personId,
   username: z.string(),
   displayName: z.string(),
   /** `external`: known by its tokens only; gets an account when something is assigned to it. */
@@ -66,7 +66,7 @@ export const getUser = endpoint({
   path: "/api/v1/users/{id}",
   summary: "One user, with what was assigned and why",
   needs: "users:read",
-  params: z.object({ id: userId }),
+  params: z.object({ id: personId }),
   reply: { status: 200, body: userDetail },
   problems: ["not-found"],
 });
@@ -77,7 +77,7 @@ export const explainPermissions = endpoint({
   path: "/api/v1/users/{id}/permissions",
   summary: "Every permission somebody holds, with every way in which it came to them",
   needs: "users:read",
-  params: z.object({ id: userId }),
+  params: z.object({ id: personId }),
   reply: {
     status: 200,
     body: z.object({ items: z.array(z.object({ permission, description: z.string(), grants: z.array(grant).min(1) })) }),
@@ -106,9 +106,10 @@ export const updateUser = endpoint({
   id: "updateUser",
   method: "PATCH",
   path: "/api/v1/users/{id}",
-  summary: "Change what is directly assigned, name, password or disable; takes effect within ten seconds. What rules have given stays",
+  summary:
+    "Change what is directly assigned, name, password or disable; takes effect within ten seconds. What rules have given stays. An identity without an account gets one, whose id the answer names",
   needs: "users:write",
-  params: z.object({ id: userId }),
+  params: z.object({ id: personId }),
   body: z
     .object({
       displayName: z.string().trim().max(256),
@@ -128,7 +129,7 @@ export const deleteUser = endpoint({
   path: "/api/v1/users/{id}",
   summary: "Delete a user and end their sessions; the audit log keeps their name",
   needs: "users:write",
-  params: z.object({ id: userId }),
+  params: z.object({ id: personId }),
   reply: { status: 204 },
   problems: ["not-found", "last-administrator", "not-grantable"],
 });
@@ -139,7 +140,7 @@ export const resetSecondFactor = endpoint({
   path: "/api/v1/users/{id}/second-factor",
   summary: "Remove somebody's authenticator app and recovery codes, who lost them",
   needs: "users:write",
-  params: z.object({ id: userId }),
+  params: z.object({ id: personId }),
   reply: { status: 204 },
   problems: ["not-found", "not-grantable"],
 });
@@ -164,7 +165,7 @@ export const listUserSessions = endpoint({
   path: "/api/v1/users/{id}/sessions",
   summary: "Where somebody is signed in",
   needs: "users:read",
-  params: z.object({ id: userId }),
+  params: z.object({ id: personId }),
   reply: { status: 200, body: z.object({ items: z.array(signIn) }) },
   problems: ["not-found"],
 });
@@ -175,7 +176,7 @@ export const endUserSessions = endpoint({
   path: "/api/v1/users/{id}/sessions",
   summary: "Sign somebody out everywhere; takes effect within ten seconds",
   needs: "users:write",
-  params: z.object({ id: userId }),
+  params: z.object({ id: personId }),
   reply: { status: 204 },
   problems: ["not-found"],
 });

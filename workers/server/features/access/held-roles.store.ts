@@ -69,3 +69,15 @@ export const groupsOfUserByName: SQL<string[]> = sql<string[]>`(
   select coalesce(jsonb_agg(g.name order by lower(g.name)), '[]')
   from groups g join above on above.id = g.id where g.tenant_id = ${user.tenant}
 )`;
+
+const noId = sql`select null::text where false`;
+
+/** Roles that the group of the surrounding statement holds itself. */
+export const rolesOfGroup = heldRoles({
+  tenant: sql`groups.tenant_id`,
+  roles: sql`select granted.role from group_roles granted where granted.tenant_id = groups.tenant_id and granted.group_id = groups.id`,
+  groups: noId,
+});
+
+/** Roles that the members of the group of the surrounding statement have from the groups above it. */
+export const rolesFromAbove = heldRoles({ tenant: sql`groups.tenant_id`, roles: noId, groups: sql`select groups.parent_id` });

@@ -38,7 +38,7 @@ export function insertUser(db: Queries, user: NewUser) {
   return [
     db.insert(users).values({ tenantId: db.tenant, id, username, usernameKey: usernameKey(username), displayName, createdAt }),
     db.insert(credentials).values({ tenantId: db.tenant, userId: id, passwordHash: user.passwordHash, changedAt: createdAt }),
-    db.insert(userRoles).values(roles),
+    ...(roles.length === 0 ? [] : [db.insert(userRoles).values(roles)]),
   ] as const;
 }
 

@@ -1,9 +1,27 @@
-import { and, asc, eq, isNull, ne, sql } from "drizzle-orm";
-import { userRoles, users } from "#schema/postgres/server/users";
-import { personColumns } from "#server/features/auth/index";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { credentials, recoveryCodes, secondFactors, users } from "#schema/postgres/server/users";
+import { groupsOfUserByName, rolesOfUser } from "#server/features/access/index";
 import type { Queries } from "#server/platform/database";
 
-const columns = { ...personColumns, createdAt: users.createdAt, lastSignInAt: users.lastSignInAt };
+const ofUser = (table: "credentials" | "identities") =>
+  sql<boolean>`exists (select from ${sql.raw(table)} own where own.tenant_id = users.tenant_id and own.user_id = users.id)`;
+
+const columns = {
+  id: users.id,
+  username: users.username,
+  displayName: users.displayName,
+  email: users.email,
+  createdAt: users.createdAt,
+  lastSignInAt: users.lastSignInAt,
+  disabledAt: users.disabledAt,
+  roles: rolesOfUser,
+  groups: groupsOfUserByName,
+  hasPassword: ofUser("credentials"),
+  hasIdentity: ofUser("identities"),
+  secondFactor: sql<boolean>`exists (
+    select from second_factors own where own.tenant_id = users.tenant_id and own.user_id = users.id and own.confirmed_at is not null
+  )`,
+};
 
 export function findUsers(db: Queries) {
   return db.select(columns).from(users).where(eq(users.tenantId, db.tenant)).orderBy(asc(users.usernameKey));
@@ -16,21 +34,6 @@ export function findUser(db: Queries, id: string) {
     .where(and(eq(users.tenantId, db.tenant), eq(users.id, id)));
 }
 
-/** One change of who is an administrator at a time: the lock holds until the transaction ends. */
-export function lockAdministrators(db: Queries) {
-  return db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`administrators|${db.tenant}`}, 0))`);
-}
-
-/** At least one administrator who may sign in, apart from that user. */
-export function findOtherAdministrator(db: Queries, id: string) {
-  return db
-    .select({ id: users.id })
-    .from(users)
-    .innerJoin(userRoles, and(eq(userRoles.tenantId, users.tenantId), eq(userRoles.userId, users.id), eq(userRoles.role, "ADMIN")))
-    .where(and(eq(users.tenantId, db.tenant), ne(users.id, id), isNull(users.disabledAt)))
-    .limit(1);
-}
-
 export function setProfile(db: Queries, id: string, profile: { displayName: string; disabledAt: number | null }) {
   return db
     .update(users)
@@ -38,11 +41,22 @@ export function setProfile(db: Queries, id: string, profile: { displayName: stri
     .where(and(eq(users.tenantId, db.tenant), eq(users.id, id)));
 }
 
-/** Makes these the roles that the user holds directly; what rules have given stays. */
-export function replaceDirectRoles(db: Queries, userId: string, roles: readonly string[]) {
-  const direct = and(eq(userRoles.tenantId, db.tenant), eq(userRoles.userId, userId), eq(userRoles.origin, "direct"));
+/** Sets the password, also of somebody who had none. */
+export function setPassword(db: Queries, { userId, passwordHash, at }: { userId: string; passwordHash: string; at: number }) {
+  return db
+    .insert(credentials)
+    .values({ tenantId: db.tenant, userId, passwordHash, changedAt: at })
+    .onConflictDoUpdate({ target: [credentials.tenantId, credentials.userId], set: { passwordHash, changedAt: at } });
+}
+
+/** What hangs on a user goes with them: passwords, sessions, assignments, identities. */
+export function removeUser(db: Queries, id: string) {
+  return db.delete(users).where(and(eq(users.tenantId, db.tenant), eq(users.id, id)));
+}
+
+export function removeSecondFactor(db: Queries, userId: string) {
   return [
-    db.delete(userRoles).where(direct),
-    db.insert(userRoles).values(roles.map((role) => ({ tenantId: db.tenant, userId, role, origin: "direct" as const }))),
+    db.delete(secondFactors).where(and(eq(secondFactors.tenantId, db.tenant), eq(secondFactors.userId, userId))),
+    db.delete(recoveryCodes).where(and(eq(recoveryCodes.tenantId, db.tenant), eq(recoveryCodes.userId, userId))),
   ] as const;
 }

@@ -80,7 +80,7 @@ describe("users", () => {
     expect(items).toMatchObject([
       {
         target: id,
-        detail: { before: { displayName: "", roles: ["VIEWER"] }, asked: { displayName: "Ann", roles: ["OPERATOR"] }, passwordSet: true },
+        detail: { before: { displayName: "", roles: ["VIEWER"] }, after: { displayName: "Ann", roles: ["OPERATOR"] }, passwordSet: true },
       },
     ]);
     expect(JSON.stringify([items, world.lines])).not.toContain("another horse");

@@ -1,0 +1,1 @@
+export { accountOf } from "#server/features/users/open-account";
