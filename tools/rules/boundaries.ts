@@ -35,6 +35,8 @@ export const layers: readonly Layer[] = [
   },
   { name: "feature", files: /^workers\/server\/features\//, mayImport: [/^schema\//, /^workers\/server\/(platform|ingest|hubs)\//] },
   { name: "vendor plane", files: /^workers\/saas\//, mayImport: [/^(schema|workers\/saas)\//] },
+  { name: "executor", files: /^runner\/executor\//, mayImport: [/^runner\/(executor\/|clock\.ts)/] },
+  { name: "runner protocol", files: /^runner\/protocol\//, mayImport: [sharedSchema, /^runner\/(protocol|disk)\/|^runner\/clock\.ts/] },
   { name: "runner", files: /^runner\//, mayImport: [sharedSchema, /^runner\//] },
   { name: "UI foundation", files: /^ui\/(design|lib)\//, mayImport: [sharedSchema, /^ui\/(design|lib)\//] },
   { name: "UI feature", files: /^ui\/features\//, mayImport: [sharedSchema, /^ui\/(design|lib)\//] },
@@ -69,7 +71,7 @@ const keepers: readonly { readonly package: RegExp; readonly files: RegExp; read
 const aliases: readonly (readonly [RegExp, string])[] = [
   [/^#schema\/(.*)$/, "schema/$1.ts"],
   [/^#server\/(.*)$/, "workers/server/$1.ts"],
-  [/^#(standalone|test|bench|tools)\/(.*)$/, "$1/$2.ts"],
+  [/^#(runner|standalone|test|bench|tools)\/(.*)$/, "$1/$2.ts"],
   [/^#ui\/(.*)$/, "ui/$1"],
 ];
 

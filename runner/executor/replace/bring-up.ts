@@ -1,0 +1,65 @@
+import type { DrivenInstance } from "../instance-driver.ts";
+import { StepFailure } from "../outcome.ts";
+import { isUp, look, mayGoOn, settle, type Replacement } from "./replacement.ts";
+
+/** Makes the image. First of all, since nothing that runs is touched by it. */
+export async function prepare(replacement: Replacement): Promise<string> {
+  const { driver, workload, run } = replacement;
+  mayGoOn(replacement);
+  await run.progress.enter("building");
+  return driver.build(workload, (message) => run.progress.step(message));
+}
+
+/** Creates what is missing, starts it, waits until it is healthy and takes traffic, and only then hands it to the engine to keep alive. */
+export async function bringUp(replacement: Replacement, image: string): Promise<void> {
+  await create(replacement, image);
+  await start(replacement);
+  await waitUntilHealthy(replacement);
+  mayGoOn(replacement);
+  await replacement.run.progress.enter("switching");
+  await settle(replacement);
+  for (const { id } of (await look(replacement)).current) await replacement.driver.keepAlive(id);
+}
+
+async function create(replacement: Replacement, image: string): Promise<void> {
+  mayGoOn(replacement);
+  await replacement.run.progress.enter("creating");
+  const { missingSlots } = await look(replacement);
+  for (const slot of missingSlots) await replacement.driver.create(replacement.workload, slot, image);
+}
+
+async function start(replacement: Replacement): Promise<void> {
+  mayGoOn(replacement);
+  await replacement.run.progress.enter("starting");
+  for (const instance of (await look(replacement)).current) {
+    if (!isUp(instance)) await replacement.driver.start(instance.id);
+    if (instance.cordoned) await replacement.driver.uncordon(instance.id);
+  }
+}
+
+async function waitUntilHealthy(replacement: Replacement): Promise<void> {
+  const { clock, workload } = replacement;
+  mayGoOn(replacement);
+  await replacement.run.progress.enter("probing");
+  const deadlineMs = clock.monotonicMs() + workload.health.startDeadlineMs;
+  let healthySinceMs: number | null = null;
+  while (healthySinceMs === null || clock.monotonicMs() - healthySinceMs < workload.health.minHealthyMs) {
+    mayGoOn(replacement);
+    const { current, missingSlots } = await look(replacement);
+    if (missingSlots.length > 0) throw new StepFailure("exited", "An instance was removed by somebody else while it was starting.");
+    current.forEach(refuseDead);
+    healthySinceMs = current.every(isReady) ? (healthySinceMs ?? clock.monotonicMs()) : null;
+    if (healthySinceMs === null && clock.monotonicMs() >= deadlineMs) throw new StepFailure("unhealthy", "");
+    await clock.sleep(Math.min(workload.health.intervalMs, 1_000));
+  }
+}
+
+function refuseDead(instance: DrivenInstance): void {
+  if (instance.oomKilled && !isUp(instance)) throw new StepFailure("oom-killed", "");
+  if (instance.state === "exited" || instance.state === "stopped") throw new StepFailure("exited", "");
+  if (instance.health === "unhealthy") throw new StepFailure("unhealthy", "");
+}
+
+function isReady({ state, health }: DrivenInstance): boolean {
+  return state === "running" && (health === "healthy" || health === "none");
+}
