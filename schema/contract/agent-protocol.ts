@@ -65,7 +65,7 @@ export const registerAgent = endpoint({
       serverTime: instant,
     }),
   },
-  problems: ["rate-limited", "store-unavailable"],
+  problems: ["limit-reached", "rate-limited", "store-unavailable"],
 });
 
 export const refreshAgentToken = endpoint({

@@ -30,7 +30,7 @@ export const licenseClaims = z.object({
   sub: z.string().min(1).max(256),
   aud: z.literal("cameleer-server"),
   jti: z.string().min(1).max(128),
-  /** Grows with every license made for this customer. The highest valid one wins; a downgrade is a higher one with less in it. */
+  /** Grows with every license made for this customer. The highest one wins, also when it has ended; a downgrade is a higher one with less in it. */
   seq: z.number().int().min(1),
   /** The tenant it is good for; `*` for any. */
   tenant: z.string().min(1).max(64),

@@ -66,7 +66,7 @@ export async function verifyLicense({ keys, tenant, nowMs }: LicenseHolder, toke
 
 function jsonOf(part: string): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytesOfBase64url(part)));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytesOfBase64url(part)));
   } catch {
     return undefined;
   }

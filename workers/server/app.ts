@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { endpoints } from "#schema/contract/index";
 import { Problem } from "#schema/problems";
+import { accountRoutes } from "#server/features/account/routes";
 import { agentsRoutes } from "#server/features/agents/routes";
+import { appsRoutes } from "#server/features/apps/routes";
 import { auditRoutes } from "#server/features/audit/routes";
 import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
@@ -13,6 +15,7 @@ import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
 import { quarantineRoutes } from "#server/features/quarantine/routes";
+import { rolesRoutes } from "#server/features/roles/routes";
 import { routesRoutes } from "#server/features/routes/routes";
 import { usersRoutes } from "#server/features/users/routes";
 import { runnersRoutes } from "#server/features/runners/routes";
@@ -26,7 +29,10 @@ const features = [
   agentsRoutes,
   healthRoutes,
   authRoutes,
+  accountRoutes,
   usersRoutes,
+  groupsRoutes,
+  rolesRoutes,
   auditRoutes,
   onboardingRoutes,
   exchangesRoutes,
@@ -35,6 +41,7 @@ const features = [
   routesRoutes,
   environmentsRoutes,
   runnersRoutes,
+  appsRoutes,
   licenseRoutes,
 ];
 

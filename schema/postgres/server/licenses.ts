@@ -1,13 +1,13 @@
 import { integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant, tenantId } from "#schema/postgres/server/columns";
 
-/** Every license that was ever accepted. The highest sequence that is valid now is the one that holds. */
+/** Every license that was ever accepted. The highest sequence is the one that holds, also when it has ended. */
 export const licenses = pgTable(
   "licenses",
   {
     tenantId: tenantId(),
     sequence: integer().notNull(),
-    /** SHA-256 of the token, hex: the same sequence with another text is refused. */
+    /** SHA-256 of the token, base64url: the same sequence with another text is refused. */
     tokenHash: text("token_hash").notNull(),
     token: text().notNull(),
     tier: text().notNull(),

@@ -14,7 +14,7 @@ export interface Kernel {
   /** Finds out who is calling; throws a `Problem` when a credential was sent and is not good. */
   readonly authenticate: (deps: Deps, request: Request) => Promise<Actor>;
   /** Throws `feature-not-licensed` when the license does not include it. */
-  readonly entitle: (deps: Deps, feature: LicensedFeature) => Promise<void>;
+  readonly entitle: (deps: Deps, ctx: Context, feature: LicensedFeature) => Promise<void>;
   readonly served: Set<string>;
 }
 
@@ -49,8 +49,8 @@ async function answer(kernel: Kernel, { endpoint, verb }: Served, c: HonoContext
     const actor = endpoint.needs === "public" ? anybody : await kernel.authenticate(deps, c.req.raw);
     log.set({ actor: actor.subject });
     admit(endpoint, actor, { headers: c.req.raw.headers, params: c.req.param() });
-    if (endpoint.requires !== undefined) await kernel.entitle(deps, endpoint.requires);
     const ctx: Context = { tenant: deps.tenant, actor, requestId, log, request: c.req.raw, replyHeaders };
+    if (endpoint.requires !== undefined) await kernel.entitle(deps, ctx, endpoint.requires);
     const parsed = await parseRequest(endpoint, c.req.raw, { params: c.req.param(), query: c.req.query() });
     const call = { ...parsed, ctx } as unknown as Call<Endpoint>;
     const reply = replyOf(endpoint, await verb(deps, call), replyHeaders);

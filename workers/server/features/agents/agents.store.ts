@@ -10,24 +10,29 @@ export interface SignUp extends Registration {
   readonly nowMs: number;
 }
 
-/** Stores a start of an installation's process and answers with its id: the one it had before, or `agentId`. */
-export function upsertAgent(db: Queries, signUp: SignUp) {
-  const { agentId, nowMs, boot, capabilities, ...rest } = signUp;
-  const { app, environment, instance, installation, camelVersion, javaVersion, agentVersion, runtime } = rest;
-  const changing = {
-    instance,
-    boot: String(boot),
-    bootAt: nowMs,
-    goneAt: null,
-    capabilities,
-    camelVersion,
-    javaVersion,
-    agentVersion,
-    runtime,
-  };
+function changingOf({ instance, boot, nowMs, capabilities, camelVersion, javaVersion, agentVersion, runtime }: SignUp) {
+  return { instance, boot: String(boot), bootAt: nowMs, goneAt: null, capabilities, camelVersion, javaVersion, agentVersion, runtime };
+}
+
+/** Stores another start of an installation that is known, and answers with its id; with nothing when it is not known. */
+export function renewAgent(db: Queries, signUp: SignUp) {
+  const { app, environment, installation } = signUp;
+  return db
+    .update(agents)
+    .set(changingOf(signUp))
+    .where(
+      and(eq(agents.tenantId, db.tenant), eq(agents.environment, environment), eq(agents.app, app), eq(agents.installation, installation)),
+    )
+    .returning({ id: agents.id });
+}
+
+/** Stores the first start of an installation and answers with its id: another one when somebody else was faster. */
+export function insertAgent(db: Queries, signUp: SignUp) {
+  const { agentId: id, nowMs: registeredAt, app, environment, installation } = signUp;
+  const changing = changingOf(signUp);
   return db
     .insert(agents)
-    .values({ tenantId: db.tenant, id: agentId, app, environment, installation, registeredAt: nowMs, ...changing })
+    .values({ tenantId: db.tenant, id, app, environment, installation, registeredAt, ...changing })
     .onConflictDoUpdate({ target: [agents.tenantId, agents.environment, agents.app, agents.installation], set: changing })
     .returning({ id: agents.id });
 }

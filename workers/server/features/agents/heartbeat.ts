@@ -1,5 +1,6 @@
 import type { heartbeat as endpoint } from "#schema/contract/agent-protocol";
 import type { Parsed } from "#schema/contract/endpoint";
+import { Problem } from "#schema/problems";
 import { agentDefaults } from "#schema/protocol/v1/limits";
 import { callingAgent } from "#server/features/agents/calling-agent";
 import { storeSnapshot } from "#server/features/agents/store-snapshot";
@@ -10,7 +11,9 @@ import type { AgentIdentity, Beat } from "#server/platform/hubs";
 export const heartbeat: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
   const agent = callingAgent(ctx);
   const hub = deps.hubs.shardOf(agent.agentId);
-  const { pendingCommands, snapshot } = await hub.heartbeat(beatOf(agent, body));
+  const reply = await hub.heartbeat(beatOf(agent, body));
+  if (reply === undefined) throw new Problem("unauthenticated", { cause: "the agent was revoked" });
+  const { pendingCommands, snapshot } = reply;
   if (snapshot !== undefined) {
     const stored = await storeSnapshot(deps, ctx, snapshot);
     if (stored) await hub.snapshotStored();

@@ -1,3 +1,4 @@
+import { Problem } from "#schema/problems";
 import type { Hubs } from "#server/platform/hubs";
 
 export interface LinkRequest {
@@ -8,11 +9,13 @@ export interface LinkRequest {
 }
 
 /** The shard's answer is the link itself. */
-export function openLink(hubs: Hubs, { agentId, kind, after, waitMs }: LinkRequest): Promise<Response> {
+export async function openLink(hubs: Hubs, { agentId, kind, after, waitMs }: LinkRequest): Promise<Response> {
   const url = new URL(`http://agent-hub/links/${encodeURIComponent(agentId)}`);
   url.searchParams.set("kind", kind);
   if (after !== undefined) url.searchParams.set("after", String(after));
   if (waitMs !== undefined) url.searchParams.set("waitMs", String(waitMs));
   const headers = kind === "websocket" ? { upgrade: "websocket" } : undefined;
-  return hubs.shardOf(agentId).fetch(new Request(url, headers === undefined ? {} : { headers }));
+  const link = await hubs.shardOf(agentId).fetch(new Request(url, headers === undefined ? {} : { headers }));
+  if (link.status === 401) throw new Problem("unauthenticated", { cause: "the agent was revoked" });
+  return link;
 }

@@ -2,7 +2,7 @@ import type { registerAgent as endpoint } from "#schema/contract/agent-protocol"
 import { agentDefaults } from "#schema/protocol/v1/limits";
 import { newRefreshToken, tokensOf } from "#server/features/agents/agent-tokens";
 import { replaceTokens } from "#server/features/agents/agent-tokens.store";
-import { upsertAgent } from "#server/features/agents/agents.store";
+import { storeSignUp } from "#server/features/agents/store-sign-up";
 import type { Verb } from "#server/platform/call";
 import { isoOf } from "#server/platform/clock";
 import { announced } from "#server/platform/command-signing";
@@ -12,8 +12,7 @@ export const registerAgent: Verb<typeof endpoint> = async (deps, { body, ctx }) 
   const nowMs = deps.clock.now();
   const { installation, ...registration } = body;
   const signUp = { ...registration, installation, agentId: deps.newId("agent"), nowMs };
-  const [row] = await upsertAgent(db, signUp);
-  const agent = { ...registration, agentId: row?.id ?? signUp.agentId };
+  const agent = { ...registration, agentId: await storeSignUp(deps, ctx, signUp) };
   ctx.log.set({ agent: agent.agentId, app: agent.app, environment: agent.environment });
   const refresh = await newRefreshToken(deps, agent.agentId);
   await db.batch(replaceTokens(db, refresh.row));

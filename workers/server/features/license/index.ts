@@ -1,1 +1,2 @@
-export { entitlements } from "#server/features/license/entitlements";
+export { entitle } from "#server/features/license/entitle";
+export { requireRoom } from "#server/features/license/require-room";

@@ -3,6 +3,7 @@ import { Problem } from "#schema/problems";
 import { giveDirectly, requireGrantable } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import { hashPassword, insertUser } from "#server/features/auth/index";
+import { requireRoom } from "#server/features/license/index";
 import { findAccount } from "#server/features/users/find-person";
 import { shownAccount } from "#server/features/users/person";
 import type { Verb } from "#server/platform/call";
@@ -16,6 +17,7 @@ export const createUser: Verb<typeof endpoint> = async (deps, { body, ctx }) => 
   try {
     return await deps.db.forTenant(ctx.tenant).transaction(async (tx) => {
       await requireGrantable(tx, ctx.actor, { roles, groups });
+      await requireRoom(deps, tx, "users");
       for (const statement of insertUser(tx, { ...user, passwordHash })) await statement;
       for (const statement of giveDirectly(tx, user.id, { roles, groups })) await statement;
       const detail = { username, displayName, roles, groups };

@@ -1,0 +1,32 @@
+import { adoptConfigured } from "#server/features/license/adopt-configured";
+import { raiseClock } from "#server/features/license/licenses.store";
+import { readHeld } from "#server/features/license/read-held";
+import type { Standing } from "#server/features/license/standing";
+import { standingOf } from "#server/features/license/standing";
+import type { Context } from "#server/platform/call";
+import type { Deps } from "#server/platform/deps";
+
+/** How long an isolate goes by what it knows, and how often it takes note of the time. */
+const holdsMs = 60_000;
+const clockStepMs = 600_000;
+
+const remembered = new WeakMap<Deps, { readonly standing: Standing; readonly readAtMs: number }>();
+
+/** What holds, as this isolate knows it: read again after a minute. A warm request asks nobody. */
+export async function currentStanding(deps: Deps, ctx: Context): Promise<Standing> {
+  const known = remembered.get(deps);
+  const nowMs = deps.clock.now();
+  if (known !== undefined && Math.abs(nowMs - known.readAtMs) < holdsMs) return known.standing;
+  const db = deps.db.forTenant(deps.tenant);
+  const held = await readHeld(deps, db);
+  if (held.best?.stored === false) await adoptConfigured(deps, ctx, held.best);
+  else if (held.best !== undefined && nowMs - held.highWaterMs > clockStepMs) await raiseClock(db, nowMs);
+  const standing = standingOf(held.best, { nowMs, highWaterMs: held.highWaterMs });
+  remembered.set(deps, { standing, readAtMs: nowMs });
+  return standing;
+}
+
+/** A license was applied in this isolate; others notice within a minute. */
+export function forgetStanding(deps: Deps): void {
+  remembered.delete(deps);
+}
