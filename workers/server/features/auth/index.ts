@@ -1,7 +1,13 @@
 export { authenticator } from "#server/features/auth/authenticate";
-export { usernameKey } from "#server/features/auth/person";
+export { countAttempts } from "#server/features/auth/count-attempts";
 export { hashPassword } from "#server/features/auth/password";
+export { requireGoodPassword } from "#server/features/auth/password-policy";
+export { usernameKey } from "#server/features/auth/person";
+export { proveOwnBoth, proveOwnPassword } from "#server/features/auth/prove-own";
 export { endSignIns } from "#server/features/auth/sessions.store";
+export type { AccountActor } from "#server/features/auth/signed-in";
+export { ownSignIn, signedIn } from "#server/features/auth/signed-in";
+export { throttlesOf } from "#server/features/auth/throttle";
 export { insertUser, personColumns, replacePassword } from "#server/features/auth/users.store";
 export { raiseEpoch } from "#server/features/epochs/index";
 export { signInsOf } from "#server/features/auth/list-sign-ins";

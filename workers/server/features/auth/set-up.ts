@@ -3,23 +3,28 @@ import { Problem } from "#schema/problems";
 import { builtInRole } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import { newAdmin, storeFirstAdmin } from "#server/features/auth/first-admin";
+import { countAttempts } from "#server/features/auth/count-attempts";
+import { requireGoodPassword } from "#server/features/auth/password-policy";
 import { requireSameOrigin } from "#server/features/auth/same-origin";
-import { countAttempts } from "#server/features/auth/sign-in";
+import { throttlesOf } from "#server/features/auth/throttle";
 import { startSession } from "#server/features/auth/start-session";
 import { findFirstAdminMark, noteSignIn } from "#server/features/auth/users.store";
 import type { Verb } from "#server/platform/call";
+import { clientAddress } from "#server/platform/client-address";
 import { sameSecret } from "#server/platform/opaque-token";
 
 export const setUp: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
   requireSameOrigin(deps.config, ctx.request);
   const { setupToken } = deps.config;
   const db = deps.db.forTenant(ctx.tenant);
-  await countAttempts(deps, ctx, { username: "", action: "server.set-up" });
+  const failure = { action: "server.set-up", target: "server", outcome: "failure" } as const;
+  await countAttempts(deps, ctx, { throttles: await throttlesOf("", clientAddress(ctx.request)), failure });
   if ((await findFirstAdminMark(db)).length > 0) throw new Problem("already-set-up");
   if (setupToken === undefined || !(await sameSecret(body.token, setupToken.reveal()))) {
-    await auditRow(db, { deps, ctx }, { action: "server.set-up", target: "server", outcome: "failure" });
+    await auditRow(db, { deps, ctx }, failure);
     throw new Problem("invalid-credentials", { detail: "The set-up token is wrong." });
   }
+  requireGoodPassword(body.password, { username: body.username, pointer: "/body/password" });
   const admin = await newAdmin(deps, body.username, body.password);
   const session = await startSession(deps, ctx, { ...admin, roles: [builtInRole("ADMIN")] });
   await db.transaction(async (tx) => {
