@@ -11,6 +11,7 @@ import { environmentsRoutes } from "#server/features/environments/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
 import { entitle } from "#server/features/license/index";
 import { licenseRoutes } from "#server/features/license/routes";
+import { groupsRoutes } from "#server/features/groups/routes";
 import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";

@@ -1,3 +1,4 @@
+export { lockAccess } from "#server/features/access/administrators.store";
 export type { Assigned } from "#server/features/access/assigned";
 export { assignedTo } from "#server/features/access/assigned";
 export { findGroupNodes } from "#server/features/access/assigned.store";

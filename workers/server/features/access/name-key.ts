@@ -1,4 +1,9 @@
-/** What makes two names of groups or of roles the same: compatibility forms, case and runs of blanks do not tell them apart. */
+/** What makes two names of groups or of roles the same: compatibility forms, case, runs of blanks and what nobody sees do not tell them apart. */
 export function nameKey(name: string): string {
-  return name.normalize("NFKC").toLowerCase().normalize("NFKC").trim().replaceAll(/\s+/g, " ");
+  return folded(name.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ""))
+    .replaceAll(/\s+/gu, " ")
+    .trim();
 }
+
+/** Upper case first: it is what makes `ß` and `ss` the same. */
+const folded = (text: string): string => text.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
