@@ -3,6 +3,7 @@ import { z } from "zod";
 import { adminRoutes } from "#ui/app/admin/admin-routes.ts";
 import { rootRoute, shellRoute } from "#ui/app/shell-route.ts";
 import { agentSearch, agentsSearch } from "#ui/features/agents/search.ts";
+import { appSearch, appsSearch } from "#ui/features/apps/search.ts";
 import { exchangeSearch, exchangesSearch } from "#ui/features/exchanges/search.ts";
 import { welcomeSearch } from "#ui/features/onboarding/search.ts";
 import { quarantineSearch } from "#ui/features/quarantine/search.ts";
@@ -101,6 +102,29 @@ const quarantineRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/quarantine/quarantine-page.tsx"), "QuarantinePage"),
 });
 
+const appsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/apps",
+  staticData: { title: "Applications" },
+  validateSearch: appsSearch,
+  component: lazyRouteComponent(() => import("#ui/features/apps/apps-page.tsx"), "AppsPage"),
+});
+
+const appRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/apps/$id",
+  staticData: { title: "Application" },
+  validateSearch: appSearch,
+  component: lazyRouteComponent(() => import("#ui/features/apps/app-page.tsx"), "AppPage"),
+});
+
+const deploymentRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/deployments/$id",
+  staticData: { title: "Deployment" },
+  component: lazyRouteComponent(() => import("#ui/features/apps/deployments/deployment-page.tsx"), "DeploymentPage"),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
@@ -114,6 +138,9 @@ export const routeTree = rootRoute.addChildren([
     agentsRoute,
     agentRoute,
     quarantineRoute,
+    appsRoute,
+    appRoute,
+    deploymentRoute,
     adminRoutes,
   ]),
 ]);

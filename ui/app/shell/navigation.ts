@@ -1,6 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { ArrowLeftRight, Cpu, Settings2, ShieldOff, Waypoints } from "lucide-react";
+import { ArrowLeftRight, Boxes, Cpu, Settings2, ShieldOff, Waypoints } from "lucide-react";
 import type { Permission } from "#schema/permissions";
 import { adminSections } from "#ui/app/admin/sections.ts";
 
@@ -28,6 +28,10 @@ export const navigation: readonly Section[] = [
       { to: "/agents", label: "Agents", icon: Cpu, keys: "g a", needs: ["agents:read"] },
       { to: "/quarantine", label: "Quarantine", icon: ShieldOff, keys: "g q", needs: ["quarantine:read"] },
     ],
+  },
+  {
+    title: "Run",
+    destinations: [{ to: "/apps", label: "Applications", icon: Boxes, keys: "g d", needs: ["apps:read"] }],
   },
   {
     title: "Administer",

@@ -1,0 +1,86 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { FormEvent } from "react";
+import { useState } from "react";
+import { putAppSettings } from "#schema/contract/app-settings";
+import { Problem } from "#schema/problems";
+import type { Place, Settings, VersionedSettings } from "#ui/features/apps/queries/settings.ts";
+import { settingsQuery } from "#ui/features/apps/queries/settings.ts";
+import { draftOf, settingsOf } from "#ui/features/apps/settings/draft.ts";
+import { AddressPanel, ResourcesPanel, UpdatePanel } from "#ui/features/apps/settings/settings-panels.tsx";
+import { VariablesField } from "#ui/features/apps/settings/variables-field.tsx";
+import { Button } from "#ui/design/button.tsx";
+import { Callout } from "#ui/design/callout.tsx";
+import { Panel } from "#ui/design/panel.tsx";
+import { toast } from "#ui/design/toast-store.ts";
+import { RelativeTime } from "#ui/design/timestamp.tsx";
+import { request } from "#ui/lib/api.ts";
+import { useMay } from "#ui/lib/session.ts";
+
+interface SettingsFormProps {
+  readonly place: Place;
+  readonly versioned: VersionedSettings;
+}
+
+export function SettingsForm({ place, versioned }: SettingsFormProps) {
+  const { settings, version, changedAt, changedBy } = versioned;
+  const [draft, setDraft] = useState(() => draftOf(settings));
+  const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
+  const mayWrite = useMay("apps:write");
+  const next = settingsOf(draft, settings);
+  const changed = JSON.stringify(next) !== JSON.stringify(settings);
+  const save = useSave(place, version);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    save.mutate(next);
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <fieldset disabled={!mayWrite} className="flex min-w-0 flex-col gap-5">
+        <Panel title="Environment variables">
+          <div className="p-4">
+            <VariablesField variables={draft.variables} onChange={(variables) => change({ variables })} />
+          </div>
+        </Panel>
+        <ResourcesPanel draft={draft} onChange={change} />
+        <AddressPanel draft={draft} onChange={change} />
+        <UpdatePanel draft={draft} onChange={change} />
+        {save.error !== null && (
+          <Callout tone="bad" urgent>
+            {save.error instanceof Problem && save.error.code === "conflict"
+              ? "Somebody else changed these settings meanwhile. Reload the page and make your change again."
+              : save.error.message}
+          </Callout>
+        )}
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" variant="primary" busy={save.isPending} disabled={!changed}>
+            Save
+          </Button>
+          <span className="text-xs text-muted">
+            {changedAt === null ? (
+              "The defaults."
+            ) : (
+              <>
+                Version {version}, <RelativeTime at={changedAt} /> by {changedBy}.
+              </>
+            )}{" "}
+            What is saved takes effect with the next deployment.
+          </span>
+        </div>
+      </fieldset>
+    </form>
+  );
+}
+
+function useSave(place: Place, basedOn: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (settings: Settings) => request(putAppSettings, { params: place, body: { settings, basedOn } }),
+    meta: { silent: true },
+    onSuccess: async (saved) => {
+      client.setQueryData(settingsQuery(place).queryKey, saved);
+      toast.good("The settings were saved.");
+    },
+  });
+}
