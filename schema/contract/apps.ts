@@ -42,7 +42,7 @@ export const createApp = endpoint({
     kind: z.enum(["app", "server"]).default("app"),
   }),
   reply: { status: 201, body: app },
-  problems: ["runtime-unavailable", "conflict"],
+  problems: ["runtime-unavailable", "conflict", "limit-reached"],
 });
 
 export const getApp = endpoint({

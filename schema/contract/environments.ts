@@ -36,7 +36,7 @@ export const createEnvironment = endpoint({
   needs: "environments:write",
   body: z.object({ name: slug, displayName: displayName.default(""), protected: isProtected.default(false) }),
   reply: { status: 201, body: environment },
-  problems: ["conflict"],
+  problems: ["conflict", "limit-reached"],
 });
 
 export const getEnvironment = endpoint({

@@ -1,6 +1,8 @@
 import * as account from "#schema/contract/account";
 import * as agentProtocol from "#schema/contract/agent-protocol";
 import * as agents from "#schema/contract/agents";
+import * as appSettings from "#schema/contract/app-settings";
+import * as apps from "#schema/contract/apps";
 import * as audit from "#schema/contract/audit";
 import * as auth from "#schema/contract/auth";
 import * as bootstrapTokens from "#schema/contract/bootstrap-tokens";
@@ -48,4 +50,6 @@ export const endpoints: readonly Endpoint[] = [
   onboarding,
   environments,
   runners,
+  apps,
+  appSettings,
 ].flatMap(endpointsOf);

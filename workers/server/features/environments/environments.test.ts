@@ -21,7 +21,7 @@ describe("environments", () => {
     const found = await world.as("viewer").call(getEnvironment, { params: { id: ids["prod"] ?? "" } });
     expect(found).toMatchObject({ name: "prod", position: 2, protected: false, apps: 0, createdAt: "2026-11-22T04:00:00.000Z" });
     const { items } = await world.as("admin").call(listAudit, { query: { action: "environment.create", limit: 1 } });
-    expect(items).toMatchObject([{ actor: "admin", target: ids["prod"], detail: { name: "prod" } }]);
+    expect(items).toMatchObject([{ actor: "admin", target: ids["prod"], detail: { after: { name: "prod" } } }]);
   });
 
   test("can be put into another promotion order; a place beyond the end is the end", async ({ expect }) => {

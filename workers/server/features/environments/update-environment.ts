@@ -15,7 +15,12 @@ export const updateEnvironment: Verb<typeof endpoint> = async (deps, { params, b
       const ids = (await findEnvironments(tx)).map(({ environment }) => environment.id);
       await setOrder(tx, movedTo(ids, params.id, body.position));
     }
-    const detail = { before: { displayName: before.displayName, protected: before.protected, position: before.position }, asked: body };
+    const changed = shownEnvironment(await requireEnvironment(tx, params.id));
+    const detail = { before: facts(before), after: facts(changed) };
     await auditRow(tx, { deps, ctx }, { action: "environment.update", target: params.id, outcome: "success", detail });
-    return shownEnvironment(await requireEnvironment(tx, params.id));
+    return changed;
   });
+
+function facts({ displayName, position, protected: isProtected }: { displayName: string; position: number; protected: boolean }) {
+  return { displayName, position, protected: isProtected };
+}
