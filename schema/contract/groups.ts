@@ -91,7 +91,7 @@ export const addMember = endpoint({
   params: z.object({ id: groupId, user: personId }),
   body: z.object({}),
   reply: { status: 204 },
-  problems: ["not-found", "not-grantable"],
+  problems: ["not-found", "not-grantable", "limit-reached"],
 });
 
 export const removeMember = endpoint({

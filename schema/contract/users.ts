@@ -120,7 +120,7 @@ export const updateUser = endpoint({
     })
     .partial(),
   reply: { status: 200, body: user },
-  problems: ["not-found", "last-administrator", "not-grantable", "local-login-disabled"],
+  problems: ["not-found", "last-administrator", "not-grantable", "local-login-disabled", "limit-reached"],
 });
 
 export const deleteUser = endpoint({

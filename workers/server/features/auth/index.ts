@@ -11,4 +11,4 @@ export { throttlesOf } from "#server/features/auth/throttle";
 export { insertUser, personColumns, replacePassword } from "#server/features/auth/users.store";
 export { raiseEpoch } from "#server/features/epochs/index";
 export { signInsOf } from "#server/features/auth/list-sign-ins";
-export { endIdentity, refuseEarlierTokens } from "#server/features/auth/sign-ins.store";
+export { endIdentitiesOf, endIdentity } from "#server/features/auth/sign-ins.store";

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import { identities } from "#schema/postgres/server/identities";
 import { sessions, tokenFamilies } from "#schema/postgres/server/sessions";
 import type { Queries } from "#server/platform/database";
@@ -11,7 +11,7 @@ export function findSessionsOf(db: Queries, person: string, at: number) {
     .where(
       and(
         eq(sessions.tenantId, db.tenant),
-        or(eq(sessions.userId, person), eq(sessions.identityId, person)),
+        or(eq(sessions.userId, person), eq(sessions.identityId, person), inArray(sessions.identityId, identitiesOf(db, person))),
         isNull(sessions.endedAt),
         gt(sessions.expiresAt, at),
       ),
@@ -55,10 +55,22 @@ export function endIdentity(db: Queries, end: { readonly identityId: string; rea
   ] as const;
 }
 
-/** The provider's tokens that somebody with an account got before are refused. */
-export function refuseEarlierTokens(db: Queries, userId: string, at: number) {
-  return db
-    .update(identities)
-    .set({ tokensValidAfter: at })
-    .where(and(eq(identities.tenantId, db.tenant), eq(identities.userId, userId)));
+/** The same for every identity of an account. */
+export function endIdentitiesOf(db: Queries, { userId, at }: { readonly userId: string; readonly at: number }) {
+  return [
+    db
+      .update(sessions)
+      .set({ endedAt: at })
+      .where(and(eq(sessions.tenantId, db.tenant), inArray(sessions.identityId, identitiesOf(db, userId)), isNull(sessions.endedAt))),
+    db
+      .update(identities)
+      .set({ tokensValidAfter: at })
+      .where(and(eq(identities.tenantId, db.tenant), eq(identities.userId, userId))),
+  ] as const;
 }
+
+const identitiesOf = (db: Queries, userId: string) =>
+  db
+    .select({ id: identities.id })
+    .from(identities)
+    .where(and(eq(identities.tenantId, db.tenant), eq(identities.userId, userId)));

@@ -1,5 +1,5 @@
 import { giveDirectly, takeDirectGroups, takeDirectRoles } from "#server/features/access/index";
-import { endSignIns, refuseEarlierTokens } from "#server/features/auth/index";
+import { endIdentitiesOf, endSignIns } from "#server/features/auth/index";
 import type { Account } from "#server/features/users/person";
 import { setPassword, setProfile } from "#server/features/users/users.store";
 import type { Queries } from "#server/platform/database";
@@ -27,6 +27,5 @@ export async function changeAccount(tx: Queries, { id, ...account }: Account, to
 
 /** Sessions, sign-ins of the API, and the provider's tokens from before. */
 export async function endEverything(tx: Queries, userId: string, at: number): Promise<void> {
-  for (const statement of endSignIns(tx, { userId, at, except: "" })) await statement;
-  await refuseEarlierTokens(tx, userId, at);
+  for (const statement of [...endSignIns(tx, { userId, at, except: "" }), ...endIdentitiesOf(tx, { userId, at })]) await statement;
 }

@@ -2,7 +2,7 @@ import type { createUser as endpoint } from "#schema/contract/users";
 import { Problem } from "#schema/problems";
 import { giveDirectly, requireGrantable } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
-import { hashPassword, insertUser } from "#server/features/auth/index";
+import { hashPassword, insertUser, requireGoodPassword } from "#server/features/auth/index";
 import { requireRoom } from "#server/features/license/index";
 import { findAccount } from "#server/features/users/find-person";
 import { shownAccount } from "#server/features/users/person";
@@ -12,6 +12,7 @@ import { isUniqueViolation } from "#server/platform/database-errors";
 export const createUser: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
   if (!deps.config.localLogin) throw new Problem("local-login-disabled");
   const { username, displayName, roles, groups } = body;
+  requireGoodPassword(body.password, { username, pointer: "/body/password" });
   const user = { id: deps.newId("user"), username, displayName, roles: [], createdAt: deps.clock.now() };
   const passwordHash = await hashPassword(body.password);
   try {

@@ -2,7 +2,7 @@ import type { updateUser as endpoint } from "#schema/contract/users";
 import { Problem } from "#schema/problems";
 import { assignedTo, keepAdministrator, permissionsOf, requireGrantable, requirePermissions } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
-import { hashPassword, raiseEpoch } from "#server/features/auth/index";
+import { hashPassword, raiseEpoch, requireGoodPassword } from "#server/features/auth/index";
 import { changeAccount } from "#server/features/users/change-account";
 import { findAccount } from "#server/features/users/find-person";
 import { accountOf } from "#server/features/users/open-account";
@@ -20,6 +20,7 @@ export const updateUser: Verb<typeof endpoint> = async (deps, { params, body, ct
     keepAdministrator(tx, deps.config, async () => {
       const account = await accountOf(tx, deps, params.id);
       requirePermissions(ctx.actor, permissionsOf(account.roles));
+      if (password !== undefined) requireGoodPassword(password, { username: account.username, pointer: "/body/password" });
       await requireGrantable(tx, ctx.actor, { roles: asked.roles ?? [], groups: asked.groups ?? [] });
       const before = await told(tx, account);
       await changeAccount(tx, account, { ...asked, passwordHash, at });
