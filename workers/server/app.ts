@@ -16,6 +16,7 @@ import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
 import { quarantineRoutes } from "#server/features/quarantine/routes";
+import { serviceAccountsRoutes } from "#server/features/service-accounts/routes";
 import { rolesRoutes } from "#server/features/roles/routes";
 import { routesRoutes } from "#server/features/routes/routes";
 import { usersRoutes } from "#server/features/users/routes";
@@ -34,6 +35,7 @@ const features = [
   usersRoutes,
   groupsRoutes,
   rolesRoutes,
+  serviceAccountsRoutes,
   auditRoutes,
   onboardingRoutes,
   exchangesRoutes,
