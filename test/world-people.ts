@@ -20,7 +20,8 @@ const worldPasswordHash = `$scrypt$ln=4,r=8,p=1$${unpadded(salt)}$${unpadded(has
 
 export interface WorldUser {
   readonly username: string;
-  readonly roles: readonly BuiltInRole[];
+  /** Built-in roles, or ids of custom ones. */
+  readonly roles: readonly string[];
 }
 
 /** Stores a user who may sign in with `worldPassword`; returns the id. */

@@ -6,7 +6,7 @@ export { giveDirectly, takeDirectGroups, takeDirectRoles } from "#server/feature
 export { explain } from "#server/features/access/explain";
 export type { Grants } from "#server/features/access/granted.store";
 export { findGranted } from "#server/features/access/granted.store";
-export { groupsOfUserByName, rolesFromAbove, rolesOfGroup, rolesOfUser } from "#server/features/access/held-roles.store";
+export { groupsOfUserByName, heldRoles, rolesFromAbove, rolesOfGroup, rolesOfUser } from "#server/features/access/held-roles.store";
 export type { SignInWays } from "#server/features/access/keep-administrator";
 export { keepAdministrator } from "#server/features/access/keep-administrator";
 export { nameKey } from "#server/features/access/name-key";
