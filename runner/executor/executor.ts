@@ -1,4 +1,4 @@
-import type { Outcome, Progress, Resumption } from "./outcome.ts";
+import type { CrashEvidence, Outcome, Progress, Resumption } from "./outcome.ts";
 import type { Place, PlaceIds, Workload } from "./workload.ts";
 
 export interface ObservedInstance {
@@ -73,6 +73,9 @@ export interface Executor {
    * stopped, or the signal is raised. Lines may be repeated; none is left out while the engine still has it.
    */
   logs(instanceId: string, since: string | null, signal: AbortSignal): AsyncIterable<LogEntry>;
+
+  /** What an instance leaves behind for whoever asks why it does not run; also of one that runs. */
+  evidence(instanceId: string): Promise<CrashEvidence>;
 
   /** Drains and stops every instance of a place and keeps it; resolves when none runs. No instance at all is fine. */
   stop(place: PlaceIds, grace: { readonly drainMs: number; readonly timeoutMs: number }): Promise<void>;

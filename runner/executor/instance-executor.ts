@@ -15,6 +15,7 @@ export function instanceExecutor(name: Executor["name"], driver: InstanceDriver,
     check: () => driver.check(),
     apply: (workload, run) => replace({ driver, clock }, workload, run),
     logs: (instanceId, since, signal) => driver.logs(instanceId, since, signal),
+    evidence: (instanceId) => driver.evidence(instanceId),
     async stop(place, { timeoutMs }) {
       const up = (await instancesOf(place)).filter(isUp);
       await Promise.all(up.map(async ({ id }) => outOfTraffic(driver, id)));

@@ -10,7 +10,7 @@ interface Layer {
   readonly packages?: RegExp;
 }
 
-const sharedSchema = /^schema\/(contract|protocol|license|problems|ids|permissions)(\/|\.ts$)/;
+const sharedSchema = /^schema\/(contract|protocol|license|problems|ids|permissions|version)(\/|\.ts$)/;
 const aTest = /(\.test\.tsx?|\.contract\.ts)$|^(test|bench)\//;
 
 /** The first layer that a file belongs to decides. */
