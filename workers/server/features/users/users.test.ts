@@ -11,7 +11,7 @@ async function idOf(world: World, username: string): Promise<string> {
   return items.find((user) => user.username === username)?.id ?? "";
 }
 
-const newUser = { username: "Ann", displayName: "Ann Example", password: "correct horse battery", roles: ["VIEWER" as const] };
+const newUser = { username: "Ann", displayName: "Ann Example", password: "correct horse battery", roles: ["VIEWER"] };
 
 describe("users", () => {
   test("somebody new may sign in with the roles given, and the audit log says who let them in", async ({ expect }) => {
@@ -93,44 +93,5 @@ describe("users", () => {
     const change = world.as("admin").call(updateUser, { params: { id }, body: { displayName: "Mine" } });
     await expect(change).rejects.toMatchObject({ code: "not-found" });
     expect((await rival.as("admin").call(listUsers, {})).items).toMatchObject([{ username: "admin" }, { displayName: "" }]);
-  });
-
-  test("what the contract does not name cannot be set", async ({ expect }) => {
-    const world = await aWorld();
-    const id = await storeUser(world.deps, { username: "ann", roles: ["VIEWER"] });
-    const body = JSON.stringify({ tenantId: "rival", id: "usr_1", username: "root", createdAt: 0, displayName: "Ann" });
-    const response = await world.as("admin").fetch(`/api/v1/users/${id}`, { method: "PATCH", body });
-    expect(await response.json()).toMatchObject({ id, username: "ann", displayName: "Ann" });
-  });
-});
-
-describe("the last administrator", () => {
-  test.for([{ roles: ["VIEWER" as const] }, { disabled: true }])("cannot be lost by %j", async (body, { expect }) => {
-    const world = await aWorld();
-    await storeUser(world.deps, { username: "ann", roles: ["VIEWER"] });
-    const id = await idOf(world, "admin");
-    await expect(world.as("admin").call(updateUser, { params: { id }, body })).rejects.toMatchObject({ code: "last-administrator" });
-  });
-
-  test("a disabled administrator does not count as another", async ({ expect }) => {
-    const world = await aWorld();
-    const other = await storeUser(world.deps, { username: "boss", roles: ["ADMIN"] });
-    const admin = world.as("admin");
-    await admin.call(updateUser, { params: { id: other }, body: { disabled: true } });
-    const id = await idOf(world, "admin");
-    await expect(admin.call(updateUser, { params: { id }, body: { disabled: true } })).rejects.toMatchObject({
-      code: "last-administrator",
-    });
-  });
-
-  test("two who demote each other at the same moment leave one", async ({ expect }) => {
-    const world = await aWorld();
-    const other = await storeUser(world.deps, { username: "boss", roles: ["ADMIN"] });
-    const own = await idOf(world, "admin");
-    const outcomes = await Promise.allSettled([
-      world.as("admin").call(updateUser, { params: { id: other }, body: { roles: ["VIEWER"] } }),
-      world.as("admin").call(updateUser, { params: { id: own }, body: { roles: ["VIEWER"] } }),
-    ]);
-    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 });
