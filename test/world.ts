@@ -69,7 +69,16 @@ export interface World {
 export type Wishes = Partial<
   Pick<
     Config,
-    "firstAdmin" | "setupToken" | "publicUrl" | "localLogin" | "oidc" | "outboundPrivate" | "license" | "databaseGateway" | "clickhouseUrl"
+    | "databaseUrl"
+    | "firstAdmin"
+    | "setupToken"
+    | "publicUrl"
+    | "localLogin"
+    | "oidc"
+    | "outboundPrivate"
+    | "license"
+    | "databaseGateway"
+    | "clickhouseUrl"
   >
 >;
 
@@ -172,9 +181,9 @@ function memoryBlobs(): Blobs {
   const stored = new Map<string, Uint8Array>();
   return {
     put: async (key, bytes) => void stored.set(key, bytes.slice()),
-    get: async (key) => {
-      const bytes = stored.get(key);
-      return bytes === undefined ? undefined : new Response(bytes.slice());
+    get: async (key, range = { offset: 0, length: Number.POSITIVE_INFINITY }) => {
+      const bytes = stored.get(key)?.slice(range.offset, range.offset + range.length);
+      return bytes === undefined ? undefined : new Response(bytes);
     },
     has: async (key) => stored.has(key),
   };
