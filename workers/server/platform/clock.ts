@@ -13,3 +13,8 @@ export function isoOf(milliseconds: number): string {
 export function dateOf(milliseconds: number): Date {
   return new Date(milliseconds);
 }
+
+/** How far a clock is ahead of the system's; for libraries that ask the system. */
+export function skewSecondsOf(clock: Clock): number {
+  return Math.trunc((clock.now() - Date.now()) / 1_000);
+}

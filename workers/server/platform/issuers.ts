@@ -20,6 +20,7 @@ export class IssuerUnreachable extends Error {}
 /** What this isolate remembers of what identity providers publish about themselves. Throws `IssuerUnreachable`. */
 export interface Issuers {
   metadata(issuer: string): Promise<AuthorizationServer>;
+  keys(issuer: string): Promise<JSONWebKeySet>;
   /** The key that a token's header names. */
   readonly keyOf: (issuer: string) => JWTVerifyGetKey;
   /** Reads both anew at the next question. */
@@ -30,9 +31,11 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 export function knownIssuers(outbound: Outbound, clock: Clock): Issuers {
   const metadata = keeper((issuer) => readMetadata(outbound, issuer), clock, metadataHoldsMs);
-  const keys = keeper(async (issuer) => createLocalJWKSet(await readKeys(outbound, await metadata.get(issuer))), clock, keysHoldMs);
+  const readSet = async (issuer: string): Promise<LocalKeySet> => createLocalJWKSet(await readKeys(outbound, await metadata.get(issuer)));
+  const keys = keeper(readSet, clock, keysHoldMs);
   return {
     metadata: metadata.get,
+    keys: async (issuer) => (await keys.get(issuer)).jwks(),
     keyOf: (issuer) => async (header, token) => {
       const find = await keys.get(issuer);
       try {
@@ -48,6 +51,8 @@ export function knownIssuers(outbound: Outbound, clock: Clock): Issuers {
     },
   };
 }
+
+type LocalKeySet = ReturnType<typeof createLocalJWKSet>;
 
 interface Keeper<T> {
   get(issuer: string): Promise<T>;

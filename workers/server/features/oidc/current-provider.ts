@@ -1,0 +1,13 @@
+import type { Provider } from "#server/features/oidc/provider";
+import { providerOfConfig } from "#server/features/oidc/provider";
+import { findStoredProvider } from "#server/features/oidc/provider.store";
+import { opened, storedProviderOf } from "#server/features/oidc/stored-provider";
+import type { Deps } from "#server/platform/deps";
+
+/** The identity provider that is in force: the configuration's, or else the stored one when it is enabled. */
+export async function currentProvider(deps: Deps): Promise<Provider | undefined> {
+  const { oidc } = deps.config;
+  if (oidc !== undefined) return providerOfConfig(oidc);
+  const stored = storedProviderOf(await findStoredProvider(deps.db.forTenant(deps.tenant)));
+  return stored?.enabled === true ? opened(deps, stored) : undefined;
+}
