@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "#schema/contract/endpoint";
 import { agentId, commaList, instant, name, pageSize } from "#schema/contract/fields";
-import { commandTypes } from "#schema/protocol/v1/command";
+import { sendableTypes } from "#schema/protocol/v1/command";
 
 export const agentState = z.enum(["connected", "stale", "lost", "gone"]);
 
@@ -15,6 +15,7 @@ export const agent = z.object({
   registeredAt: instant,
   lastHeartbeatAt: instant.nullable(),
   bootAt: instant.nullable(),
+  revokedAt: instant.nullable(),
   camelVersion: z.string(),
   javaVersion: z.string(),
   agentVersion: z.string(),
@@ -66,6 +67,11 @@ export const command = z.object({
   tookMs: z.number().nullable(),
 });
 
+function refusalOf(type: unknown): string {
+  const isTap = typeof type === "string" && type.startsWith("tap.");
+  return isTap ? "Taps have an address of their own: POST /api/v1/agents/{id}/taps" : `expected one of ${sendableTypes.join(", ")}`;
+}
+
 export const sendCommand = endpoint({
   id: "sendCommand",
   method: "POST",
@@ -74,7 +80,7 @@ export const sendCommand = endpoint({
   needs: "commands:send",
   params: z.object({ id: agentId }),
   body: z.object({
-    type: z.enum(commandTypes),
+    type: z.enum(sendableTypes, { error: ({ input }) => refusalOf(input) }),
     args: z.record(z.string(), z.unknown()).default({}),
     reason: z.string().max(512).default(""),
     expiresInSeconds: z.number().int().min(1).max(3_600).default(60),

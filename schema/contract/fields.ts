@@ -39,6 +39,7 @@ export const pageSize = z.coerce.number().int().min(1).max(500).default(50);
 export const cursor = z.string().max(512).meta({ description: "`nextCursor` of the page before" });
 export const exchangeId = z.string().regex(idPattern("exchange"));
 export const agentId = z.string().regex(idPattern("agent"));
+export const commandId = z.string().regex(idPattern("command"));
 export const environmentId = z.string().regex(idPattern("environment"));
 export const appId = z.string().regex(idPattern("app"));
 export const artifactId = z.string().regex(idPattern("artifact"));

@@ -3,10 +3,12 @@ import * as agentProtocol from "#schema/contract/agent-protocol";
 import * as agents from "#schema/contract/agents";
 import * as appSettings from "#schema/contract/app-settings";
 import * as apps from "#schema/contract/apps";
+import * as artifacts from "#schema/contract/artifacts";
 import * as audit from "#schema/contract/audit";
 import * as auth from "#schema/contract/auth";
 import * as bootstrapTokens from "#schema/contract/bootstrap-tokens";
 import * as claimMappings from "#schema/contract/claim-mappings";
+import * as correlation from "#schema/contract/correlation";
 import type { Endpoint } from "#schema/contract/endpoint";
 import * as environments from "#schema/contract/environments";
 import * as exchanges from "#schema/contract/exchanges";
@@ -15,12 +17,14 @@ import * as health from "#schema/contract/health";
 import * as ingest from "#schema/contract/ingest";
 import * as invitations from "#schema/contract/invitations";
 import * as license from "#schema/contract/license";
+import * as lineage from "#schema/contract/lineage";
 import * as oidc from "#schema/contract/oidc";
 import * as onboarding from "#schema/contract/onboarding";
 import * as routes from "#schema/contract/routes";
 import * as runners from "#schema/contract/runners";
 import * as serviceAccounts from "#schema/contract/service-accounts";
 import * as setupGuide from "#schema/contract/setup-guide";
+import * as taps from "#schema/contract/taps";
 import * as users from "#schema/contract/users";
 
 function endpointsOf(module: Record<string, unknown>): Endpoint[] {
@@ -43,8 +47,11 @@ export const endpoints: readonly Endpoint[] = [
   bootstrapTokens,
   setupGuide,
   exchanges,
+  correlation,
+  lineage,
   routes,
   agents,
+  taps,
   agentProtocol,
   ingest,
   onboarding,
@@ -52,4 +59,5 @@ export const endpoints: readonly Endpoint[] = [
   runners,
   apps,
   appSettings,
+  artifacts,
 ].flatMap(endpointsOf);

@@ -26,6 +26,13 @@ export const commandRisks = {
 export type CommandType = keyof typeof commandRisks;
 export const commandTypes = Object.keys(commandRisks) as [CommandType, ...CommandType[]];
 
+const tapTypes = ["tap.start", "tap.stop"] as const satisfies readonly CommandType[];
+export type TapType = (typeof tapTypes)[number];
+type OtherType = Exclude<CommandType, TapType>;
+
+/** Taps have an address of their own; these are sent as they are. */
+export const sendableTypes = commandTypes.filter((type) => !tapTypes.some((tap) => tap === type)) as [OtherType, ...OtherType[]];
+
 /** A random number of one start of the agent's process; below 2^53 so that every JSON parser keeps it. */
 export const bootNumber = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 

@@ -60,19 +60,6 @@ export const commandCatalog: readonly CommandDescription[] = [
   ),
   plain(
     {
-      type: "tap.start",
-      label: "Tap a route",
-      group: "Look closer",
-      effect: "Full snapshots of this route's messages are recorded until the lease ends.",
-    },
-    [route, lease],
-  ),
-  plain(
-    { type: "tap.stop", label: "End a tap", group: "Look closer", effect: "Snapshots of this route's messages are recorded no longer." },
-    [route],
-  ),
-  plain(
-    {
       type: "log.level",
       label: "Change a log level",
       group: "Logs",

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, gt, inArray } from "drizzle-orm";
 import { commands } from "#schema/postgres/server/agents";
 import type { AckState, CommandAck } from "#schema/protocol/v1/command";
 import type { Queries } from "#server/platform/database";
@@ -23,6 +23,22 @@ export function findCommands(db: Queries, agentId: string, limit: number) {
     .where(and(eq(commands.tenantId, db.tenant), eq(commands.agentId, agentId)))
     .orderBy(desc(commands.sequence))
     .limit(limit);
+}
+
+/** What was said to an agent about taps since then, the latest first. */
+export function findTapCommands(db: Queries, agentId: string, sinceMs: number) {
+  return db
+    .select()
+    .from(commands)
+    .where(
+      and(
+        eq(commands.tenantId, db.tenant),
+        eq(commands.agentId, agentId),
+        inArray(commands.type, ["tap.start", "tap.stop"]),
+        gt(commands.issuedAt, sinceMs),
+      ),
+    )
+    .orderBy(desc(commands.sequence));
 }
 
 export function findCommandIds(db: Queries, agentId: string, ids: readonly string[]) {

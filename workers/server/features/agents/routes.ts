@@ -1,16 +1,22 @@
 import * as protocol from "#schema/contract/agent-protocol";
 import * as contract from "#schema/contract/agents";
+import { revokeAgent as revokeAgentEndpoint } from "#schema/contract/bootstrap-tokens";
 import { getRouteGraph as getRouteGraphEndpoint } from "#schema/contract/routes";
+import * as tapContract from "#schema/contract/taps";
 import { acknowledgeCommands } from "#server/features/agents/acknowledge-commands";
 import { getAgent } from "#server/features/agents/get-agent";
 import { getRouteGraph } from "#server/features/agents/get-route-graph";
 import { heartbeat } from "#server/features/agents/heartbeat";
 import { listAgents } from "#server/features/agents/list-agents";
 import { listCommands } from "#server/features/agents/list-commands";
+import { listTaps } from "#server/features/agents/list-taps";
 import { openCommandLink } from "#server/features/agents/open-command-link";
 import { refreshAgentToken } from "#server/features/agents/refresh-agent-token";
 import { registerAgent } from "#server/features/agents/register-agent";
+import { revokeAgent } from "#server/features/agents/revoke-agent";
 import { sendCommand } from "#server/features/agents/send-command";
+import { startTap } from "#server/features/agents/start-tap";
+import { stopTap } from "#server/features/agents/stop-tap";
 import { streamCommands } from "#server/features/agents/stream-commands";
 import type { Kernel } from "#server/platform/serve";
 import { serve } from "#server/platform/serve";
@@ -24,7 +30,11 @@ export function agentsRoutes(kernel: Kernel): void {
   serve(kernel, protocol.openCommandLink, openCommandLink);
   serve(kernel, contract.listAgents, listAgents);
   serve(kernel, contract.getAgent, getAgent);
+  serve(kernel, revokeAgentEndpoint, revokeAgent);
   serve(kernel, contract.sendCommand, sendCommand);
   serve(kernel, contract.listCommands, listCommands);
+  serve(kernel, tapContract.startTap, startTap);
+  serve(kernel, tapContract.listTaps, listTaps);
+  serve(kernel, tapContract.stopTap, stopTap);
   serve(kernel, getRouteGraphEndpoint, getRouteGraph);
 }
