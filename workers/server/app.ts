@@ -4,16 +4,19 @@ import { Problem } from "#schema/problems";
 import { accountRoutes } from "#server/features/account/routes";
 import { agentsRoutes } from "#server/features/agents/routes";
 import { appsRoutes } from "#server/features/apps/routes";
+import { artifactsRoutes } from "#server/features/artifacts/routes";
 import { auditRoutes } from "#server/features/audit/routes";
 import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
 import { environmentsRoutes } from "#server/features/environments/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
+import { bootstrapTokensRoutes } from "#server/features/bootstrap-tokens/routes";
 import { entitle } from "#server/features/license/index";
 import { licenseRoutes } from "#server/features/license/routes";
 import { groupsRoutes } from "#server/features/groups/routes";
 import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
+import { invitationsRoutes } from "#server/features/invitations/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
 import { quarantineRoutes } from "#server/features/quarantine/routes";
 import { serviceAccountsRoutes } from "#server/features/service-accounts/routes";
@@ -36,7 +39,9 @@ const features = [
   groupsRoutes,
   rolesRoutes,
   serviceAccountsRoutes,
+  invitationsRoutes,
   auditRoutes,
+  bootstrapTokensRoutes,
   onboardingRoutes,
   exchangesRoutes,
   ingestRoutes,
@@ -45,6 +50,7 @@ const features = [
   environmentsRoutes,
   runnersRoutes,
   appsRoutes,
+  artifactsRoutes,
   licenseRoutes,
 ];
 

@@ -7,7 +7,7 @@ export { proveOwnBoth, proveOwnPassword } from "#server/features/auth/prove-own"
 export { endSignIns } from "#server/features/auth/sessions.store";
 export type { AccountActor } from "#server/features/auth/signed-in";
 export { ownSignIn, signedIn } from "#server/features/auth/signed-in";
-export { throttlesOf } from "#server/features/auth/throttle";
+export { linkThrottleOf, throttlesOf } from "#server/features/auth/throttle";
 export { insertUser, personColumns, replacePassword } from "#server/features/auth/users.store";
 export { raiseEpoch } from "#server/features/epochs/index";
 export { signInsOf } from "#server/features/auth/list-sign-ins";

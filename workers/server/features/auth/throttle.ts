@@ -25,6 +25,11 @@ export async function throttlesOf(username: string, address: string): Promise<re
   ];
 }
 
+/** Secrets of links have 256 random bits: nobody guesses one, and whoever tries is told to stop. */
+export async function linkThrottleOf(address: string): Promise<Throttle> {
+  return { subject: await hashOfToken(`link|${networkOf(address)}`), limit: 20, windowMs: 5 * minute };
+}
+
 export interface Counted {
   readonly attempts: number;
   readonly windowStartedAt: number;
