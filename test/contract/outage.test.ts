@@ -8,6 +8,7 @@ import { Secret } from "#server/platform/secret";
 import { freePort } from "#test/free-port";
 import type { Caller, World } from "#test/world";
 import { aWorld } from "#test/world";
+import { bodies } from "./bodies.ts";
 import { isLetIn, problemOf, send, visitors, welcome } from "./requests.ts";
 
 const named = endpoints.map((endpoint) => [endpoint.id, endpoint] as const);
@@ -22,26 +23,6 @@ const anywhere = [
   "not-found",
   "store-unavailable",
 ] as const;
-
-const password = "correct horse battery";
-const ack = { id: "cmd_1", state: "done" };
-
-/** Bodies that are understood, so that the request reaches the database. */
-const bodies: Readonly<Record<string, object>> = {
-  setUp: { token: "t", username: "ann", password },
-  logIn: { username: "ann", password },
-  openSession: { username: "ann", password },
-  refreshTokens: { refreshToken: "t" },
-  logOut: { refreshToken: "t" },
-  changePassword: { current: "wrong", next: password },
-  createUser: { username: "ann", password, roles: ["VIEWER"] },
-  updateUser: { displayName: "Ann" },
-  sendCommand: { type: "graph.refresh" },
-  registerAgent: { app: "orders", environment: "prod", instance: "i", installation: "i", boot: 1 },
-  refreshAgentToken: { refreshToken: "t" },
-  heartbeat: { boot: 1, uptimeMs: 1 },
-  acknowledgeCommands: { acks: [ack] },
-};
 
 async function judge(caller: Caller, endpoint: Endpoint, params: Readonly<Record<string, string>> = {}): Promise<string> {
   const body = isRawBody(endpoint.body) ? "no telemetry" : JSON.stringify(bodies[endpoint.id] ?? {});

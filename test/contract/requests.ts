@@ -21,7 +21,9 @@ export function isLetIn(needs: Needs, visitor: Visitor): boolean {
   if (needs === "ingest") return machine;
   if (needs === "bootstrap" || needs === "agent") return visitor === needs;
   if (machine) return false;
-  return needs === "user" || (builtInRoles[visitor.toUpperCase() as BuiltInRole] as readonly string[]).includes(needs);
+  return (
+    needs === "user" || needs === "account" || (builtInRoles[visitor.toUpperCase() as BuiltInRole] as readonly string[]).includes(needs)
+  );
 }
 
 /** Somebody who may call the endpoint. */
@@ -38,21 +40,19 @@ export interface Shape {
   readonly contentType?: string;
 }
 
-const unknownId: Readonly<Record<string, string>> = {
-  getExchange: `exc_${"0".repeat(32)}`,
-  updateUser: `usr_${"0".repeat(32)}`,
-};
+const nothing = "0".repeat(32);
+const prefixes = "usr idn grp rol svc key lnk rul btk agt exc cmd env app art upl rev dep run enr tsk".split(" ");
+const candidates = ["nothing", nothing, nothing.repeat(2), ...prefixes.map((prefix) => `${prefix}_${nothing}`)];
 
 /** Parameters with which the path is well formed and names nothing. */
-export function paramsOf({ id, path }: Endpoint): Record<string, string> {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const value = (name: string): string => {
-    if (name === "sha256") return "0".repeat(64);
-    if (name === "traceId") return "0".repeat(32);
-    if (name !== "id") return "nothing";
-    return unknownId[id] ?? (path.includes("/exchanges/") ? `exc_${"0".repeat(32)}` : `agt_${"0".repeat(32)}`);
-  };
-  return Object.fromEntries(names.map((name) => [name, value(name)]));
+export function paramsOf({ id, params }: Endpoint): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params?.shape ?? {}).map(([name, schema]) => {
+      const value = candidates.find((candidate) => schema.safeParse(candidate).success);
+      if (value === undefined) throw new Error(`No value is known for ${name} of ${id}`);
+      return [name, value];
+    }),
+  );
 }
 
 export async function send(caller: Caller, endpoint: Endpoint, shape: Shape = {}): Promise<Response> {

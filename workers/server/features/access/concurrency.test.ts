@@ -12,7 +12,7 @@ import type { World } from "#test/world";
 import { aWorld } from "#test/world";
 
 const bin = installedPostgres();
-const rounds = Array.from({ length: 8 }, (_, round) => round);
+const rounds = Array.from({ length: 4 }, (_, round) => round);
 
 /** The embedded PostgreSQL has one connection; only an installed one lets two transactions run at the same time. */
 describe.skipIf(bin === undefined)("at the same moment, on two connections,", () => {
