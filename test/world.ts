@@ -146,6 +146,7 @@ function configOf(tenant: string): Config {
     setupToken: undefined,
     localLogin: true,
     oidc: undefined,
+    trustedProxies: [],
     outboundPrivate: false,
     license: undefined,
   };

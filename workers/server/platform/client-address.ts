@@ -1,12 +1,26 @@
+import type { AddressRange } from "#server/platform/trusted-proxies";
+import { isAddress, isWithin } from "#server/platform/trusted-proxies";
+
 /**
  * Where a request comes from, for throttling and the audit log. Cloudflare names the address in a header that callers cannot set; workerd
- * puts it into `cf`, and there the header is whatever the caller wrote.
+ * puts it into `cf`, and there the header is whatever the caller wrote. A trusted proxy is believed whom it speaks for.
  */
-export function clientAddress(request: Request): string {
+export function clientAddress(request: Request, trusted: readonly AddressRange[]): string {
   const cf: Readonly<Record<string, unknown>> | undefined = request.cf;
   const { clientIp } = cf ?? {};
-  if (typeof clientIp === "string") return withoutPort(clientIp);
-  return request.headers.get("cf-connecting-ip") ?? "unknown";
+  if (typeof clientIp !== "string") return request.headers.get("cf-connecting-ip") ?? "unknown";
+  const hops = (request.headers.get("x-forwarded-for") ?? "").split(",").map((hop) => withoutPort(hop.trim()));
+  return behindProxies(withoutPort(clientIp), hops, trusted);
+}
+
+/** Each proxy adds at the end whom it was called by: the last one whom no trusted proxy vouches for any further is the caller. */
+function behindProxies(peer: string, hops: readonly string[], trusted: readonly AddressRange[]): string {
+  let address = peer;
+  for (const hop of hops.toReversed()) {
+    if (!isWithin(trusted, address) || !isAddress(hop)) return address;
+    address = hop;
+  }
+  return address;
 }
 
 /** workerd writes `203.0.113.7:54720`, `[2001:db8::1]:54720` or, on a socket for both, `[::ffff:203.0.113.7]:54720`. */

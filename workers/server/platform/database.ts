@@ -9,7 +9,10 @@ import { inTransaction } from "#server/platform/database-transaction";
 import { Secret } from "#server/platform/secret";
 
 /** Statements in the name of one tenant. Each carries its own `tenant_id` predicate; row-level security holds underneath. */
-export type Queries = Pick<NeonHttpDatabase, "select" | "selectDistinct" | "selectDistinctOn" | "insert" | "update" | "delete" | "execute" | "with"> & {
+export type Queries = Pick<
+  NeonHttpDatabase,
+  "select" | "selectDistinct" | "selectDistinctOn" | "insert" | "update" | "delete" | "execute" | "with"
+> & {
   readonly tenant: string;
 };
 

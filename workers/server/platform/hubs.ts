@@ -115,7 +115,10 @@ export interface QueuedCommand {
 export interface AgentHubStub {
   /** A start of a process. What the one before it had begun is abandoned. */
   register(registration: Registration): Promise<void>;
-  heartbeat(beat: Beat): Promise<BeatReply>;
+  /** Agents of other shards may be among them. */
+  revoke(agentIds: readonly string[]): Promise<void>;
+  /** Undefined for an agent that was revoked. */
+  heartbeat(beat: Beat): Promise<BeatReply | undefined>;
   /** The snapshot handed out by `heartbeat` is stored; without this its content is handed out again after the interval. */
   snapshotStored(): Promise<void>;
 
@@ -138,6 +141,6 @@ export interface AgentHubStub {
   deliveredSequence(agentId: string): Promise<number>;
   pendingCommands(agentId: string): Promise<number>;
 
-  /** Opens a link: `GET /links/{agentId}?kind=sse|poll|websocket&after=&waitMs=`. */
+  /** Opens a link: `GET /links/{agentId}?kind=sse|poll|websocket&after=&waitMs=`; 401 for an agent that was revoked. */
   fetch(request: Request): Promise<Response>;
 }

@@ -5,6 +5,7 @@ declare module "node:zlib" {
     readonly maxOutputLength: number;
   }
   export function gunzipSync(bytes: Uint8Array, options: Options): Uint8Array<ArrayBuffer>;
+  export function inflateRawSync(bytes: Uint8Array, options: Options): Uint8Array<ArrayBuffer>;
   export function inflateSync(bytes: Uint8Array, options: Options): Uint8Array<ArrayBuffer>;
   export function zstdDecompressSync(bytes: Uint8Array, options: Options): Uint8Array<ArrayBuffer>;
 }

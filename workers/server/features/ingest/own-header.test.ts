@@ -16,8 +16,14 @@ describe("an agent's token", () => {
   });
 });
 
-describe("the bootstrap token", () => {
-  it("sends for anybody", () => {
+describe("attack 51: the bootstrap token", () => {
+  it("of one environment sends into no other", () => {
+    const staging: Actor = { kind: "bootstrap", subject: "btk_1", tokenId: "btk_1", environment: "staging" };
+    expect(() => requireOwnHeader(staging, header)).toThrow("for the environment staging, not for prod");
+    expect(() => requireOwnHeader(staging, { ...header, env: "staging" })).not.toThrow();
+  });
+
+  it("of the configuration sends for anybody", () => {
     expect(() => requireOwnHeader({ kind: "bootstrap", subject: "bootstrap", tokenId: "", environment: null }, header)).not.toThrow();
   });
 });

@@ -1,8 +1,8 @@
 import type { putBlob as endpoint } from "#schema/contract/ingest";
 import { Problem } from "#schema/problems";
 import { blobKey } from "#server/features/ingest/blob-key";
-import { readAtMost, sha256 } from "#server/features/ingest/receive-body";
 import type { Verb } from "#server/platform/call";
+import { readAtMost, sha256 } from "#server/platform/read-body";
 
 const limitBytes = 16 * 1024 * 1024;
 

@@ -50,7 +50,9 @@ export async function receiveOtlp(deps: Deps, ctx: Context, of: OtlpSignal): Pro
 async function decodeAndStore(deps: Deps, ctx: Context, of: OtlpSignal): Promise<Findings> {
   const nowMs = deps.clock.now();
   const { bytes, digest } = await receiveBody(ctx.request);
-  const settings = { tenant: ctx.tenant, window: timeWindow(nowMs), findings: findings() };
+  const { actor } = ctx;
+  const environment = actor.kind === "bootstrap" || actor.kind === "agent" ? actor.environment : null;
+  const settings = { tenant: ctx.tenant, window: timeWindow(nowMs), environment, findings: findings() };
   const request = { tenant: ctx.tenant, source: `otlp-${of.signal}`, nowMs, digest } as const;
   try {
     const body = encodingOf(ctx.request) === "json" ? protobufOfJson(of.root, bytes, settings.findings) : bytes;
