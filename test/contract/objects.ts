@@ -6,6 +6,7 @@ import { storeRouteGraphs } from "#server/features/agents/index";
 import { signUp } from "#test/agents";
 import { sendRecording } from "#test/camel/send-recording";
 import type { World } from "#test/world";
+import { accountObjects } from "./account-objects.ts";
 import { peopleObjects } from "./people-objects.ts";
 
 /** Stores one more object for an endpoint that names one; returns the endpoint's parameters. All its texts say `canary`. */
@@ -58,6 +59,7 @@ export const objects: Readonly<Record<string, Maker>> = {
   getRouteStatistics: route,
   getRouteGraph: route,
   getBlob: blob,
+  ...accountObjects,
   ...peopleObjects,
 };
 
@@ -69,5 +71,6 @@ export const single: readonly string[] = [
   "getExchange",
   "getRouteGraph",
   "getBlob",
+  ...Object.keys(accountObjects),
   ...Object.keys(peopleObjects),
 ];
