@@ -69,7 +69,7 @@ export const setUp = endpoint({
   needs: "public",
   body: z.object({ token: z.string().min(1).max(256), username, password: newPassword }),
   reply: { status: 201, body: session },
-  problems: ["already-set-up", "invalid-credentials", "rate-limited"],
+  problems: ["already-set-up", "invalid-credentials", "rate-limited", "local-login-disabled"],
 });
 
 export const logIn = endpoint({

@@ -1,25 +1,23 @@
-import type { Person } from "#server/features/auth/person";
-import { shown } from "#server/features/auth/person";
-import { lifetimeSeconds } from "#server/platform/access-tokens";
-import type { Deps } from "#server/platform/deps";
+import type { issueTokens as endpoint } from "#schema/contract/auth";
+import { Problem } from "#schema/problems";
+import { auditRow } from "#server/features/audit/index";
+import { findPerson } from "#server/features/auth/principals.store";
+import { signedIn } from "#server/features/auth/signed-in";
+import { startFamily } from "#server/features/auth/start-family";
+import type { Verb } from "#server/platform/call";
 
-export const familyLifeMs = 30 * 24 * 3_600_000;
-
-export interface TokenFamily {
-  readonly id: string;
-  readonly expiresAt: number;
-  /** The newest refresh token. */
-  readonly refreshToken: string;
-}
-
-/** What the API answers to a sign-in and to a refresh. */
-export async function issueTokens(deps: Deps, person: Person, family: TokenFamily) {
-  return {
-    accessToken: await deps.keys.signAccessToken({ kind: "user", userId: person.id, familyId: family.id }),
-    tokenType: "Bearer" as const,
-    expiresIn: lifetimeSeconds.user,
-    refreshToken: family.refreshToken,
-    refreshExpiresIn: Math.floor((family.expiresAt - deps.clock.now()) / 1_000),
-    user: shown(person),
-  };
-}
+/** Only for a browser's session: a token that lives for minutes must not become one that lives for weeks. */
+export const issueTokens: Verb<typeof endpoint> = async (deps, { ctx }) => {
+  const { userId, by } = signedIn(ctx);
+  if (!deps.config.localLogin) {
+    throw new Problem("managed-elsewhere", { detail: "Tokens come from the identity provider; this server accepts them." });
+  }
+  if (by.kind !== "session") throw new Problem("forbidden", { detail: "Sign in with a browser." });
+  const db = deps.db.forTenant(ctx.tenant);
+  const [found] = userId === null ? [] : await findPerson(db, userId);
+  if (found === undefined) throw new Problem("forbidden", { detail: "You have no account here; sign in anew." });
+  const { id, username, displayName, roles } = found;
+  const family = await startFamily(deps, ctx, { id, username, displayName, roles });
+  await db.batch([...family.insert(db), auditRow(db, { deps, ctx }, { action: "token.issue", target: family.id, outcome: "success" })]);
+  return family.reply();
+};

@@ -5,18 +5,12 @@ import { users } from "#schema/postgres/server/users";
 import { personColumns } from "#server/features/auth/users.store";
 import type { Queries } from "#server/platform/database";
 
-/** The living session behind a cookie and its user. */
+/** The living session behind a cookie, with its user when it has one. */
 export function findSession(db: Queries, tokenHash: string, at: number) {
   return db
-    .select({
-      ...personColumns,
-      sessionId: sessions.id,
-      createdAt: sessions.createdAt,
-      lastSeenAt: sessions.lastSeenAt,
-      expiresAt: sessions.expiresAt,
-    })
+    .select({ session: sessions, username: users.username, disabledAt: users.disabledAt, roles: personColumns.roles })
     .from(sessions)
-    .innerJoin(users, and(eq(users.tenantId, sessions.tenantId), eq(users.id, sessions.userId), isNull(users.disabledAt)))
+    .leftJoin(users, and(eq(users.tenantId, sessions.tenantId), eq(users.id, sessions.userId)))
     .where(and(eq(sessions.tenantId, db.tenant), eq(sessions.tokenHash, tokenHash), isNull(sessions.endedAt), gt(sessions.expiresAt, at)));
 }
 

@@ -1,7 +1,7 @@
 import type { refreshTokens as endpoint } from "#schema/contract/auth";
 import { Problem } from "#schema/problems";
 import { auditRow } from "#server/features/audit/index";
-import { issueTokens } from "#server/features/auth/issue-tokens";
+import { tokenReply } from "#server/features/auth/token-reply";
 import { endFamilyOf, findByToken, rotateToken } from "#server/features/auth/tokens.store";
 import { raiseEpoch } from "#server/features/epochs/index";
 import type { Context, Verb } from "#server/platform/call";
@@ -13,12 +13,12 @@ export const refreshTokens: Verb<typeof endpoint> = async (deps, { body, ctx }) 
   const next = newOpaqueToken("cml_r_");
   const [usedHash, nextHash] = await Promise.all([hashOfToken(body.refreshToken), hashOfToken(next)]);
   const [rotated, [person]] = await db.batch([rotateToken(db, { usedHash, nextHash, at: deps.clock.now() }), findByToken(db, usedHash)]);
-  if (rotated.rows.length === 0 || person === undefined) {
+  if (rotated.rows.length === 0 || person === undefined || !deps.config.localLogin) {
     await endStolenFamily(deps, ctx, usedHash);
     throw new Problem("invalid-credentials", { detail: "The refresh token is not valid any more; sign in again." });
   }
   const { id, username, displayName, roles, familyId, expiresAt } = person;
-  return issueTokens(deps, { id, username, displayName, roles }, { id: familyId, expiresAt, refreshToken: next });
+  return tokenReply(deps, { id, username, displayName, roles }, { id: familyId, expiresAt, refreshToken: next });
 };
 
 /** A token that comes back after it was used is in two hands, and nobody can say which are the right ones. */

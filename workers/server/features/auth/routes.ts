@@ -3,6 +3,7 @@ import { changePassword } from "#server/features/auth/change-password";
 import { closeSession } from "#server/features/auth/close-session";
 import { getCapabilities } from "#server/features/auth/get-capabilities";
 import { getSession } from "#server/features/auth/get-session";
+import { issueTokens } from "#server/features/auth/issue-tokens";
 import { logIn } from "#server/features/auth/log-in";
 import { logOut } from "#server/features/auth/log-out";
 import { openSession } from "#server/features/auth/open-session";
@@ -21,4 +22,5 @@ export function authRoutes(kernel: Kernel): void {
   serve(kernel, contract.getSession, getSession);
   serve(kernel, contract.closeSession, closeSession);
   serve(kernel, contract.changePassword, changePassword);
+  serve(kernel, contract.issueTokens, issueTokens);
 }

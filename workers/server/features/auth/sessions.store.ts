@@ -2,18 +2,10 @@ import { and, eq, isNull, lt, ne } from "drizzle-orm";
 import { sessions, tokenFamilies } from "#schema/postgres/server/sessions";
 import type { Queries } from "#server/platform/database";
 
-export interface NewSession {
-  readonly id: string;
-  readonly userId: string;
-  readonly tokenHash: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  readonly ip: string;
-  readonly userAgent: string;
-}
+export type NewSession = Omit<typeof sessions.$inferInsert, "tenantId">;
 
 export function insertSession(db: Queries, session: NewSession) {
-  return db.insert(sessions).values({ tenantId: db.tenant, lastSeenAt: session.createdAt, ...session });
+  return db.insert(sessions).values({ tenantId: db.tenant, ...session });
 }
 
 /** Keeps a session that is being used alive. */

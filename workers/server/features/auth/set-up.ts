@@ -15,10 +15,11 @@ import { sameSecret } from "#server/platform/opaque-token";
 
 export const setUp: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
   requireSameOrigin(deps.config, ctx.request);
-  const { setupToken } = deps.config;
+  const { setupToken, localLogin } = deps.config;
+  if (!localLogin) throw new Problem("local-login-disabled");
   const db = deps.db.forTenant(ctx.tenant);
   const failure = { action: "server.set-up", target: "server", outcome: "failure" } as const;
-  await countAttempts(deps, ctx, { throttles: await throttlesOf("", clientAddress(ctx.request)), failure });
+  await countAttempts(deps, ctx, { throttles: await throttlesOf("", clientAddress(ctx.request, deps.config.trustedProxies)), failure });
   if ((await findFirstAdminMark(db)).length > 0) throw new Problem("already-set-up");
   if (setupToken === undefined || !(await sameSecret(body.token, setupToken.reveal()))) {
     await auditRow(db, { deps, ctx }, failure);

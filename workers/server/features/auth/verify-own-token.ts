@@ -18,6 +18,7 @@ export async function verifyOwnToken(deps: Deps, token: string): Promise<Proof> 
 }
 
 async function person(deps: Deps, { userId, familyId }: Extract<Verified, { kind: "user" }>): Promise<Omit<Proof, "untilMs">> {
+  if (!deps.config.localLogin) throw new Problem("unauthenticated", { cause: "this server issues no tokens to people" });
   const db = deps.db.forTenant(deps.tenant);
   const [[epochs = noEpochs], [found]] = await db.batch([findEpochs(db), findFamily(db, familyId)]);
   if (found === undefined || found.id !== userId) throw new Problem("unauthenticated", { cause: "the sign-in has ended" });
