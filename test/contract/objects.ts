@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sendCommand } from "#schema/contract/agents";
 import { listExchanges } from "#schema/contract/exchanges";
 import { putBlob } from "#schema/contract/ingest";
+import { startTap } from "#schema/contract/taps";
 import { storeRouteGraphs } from "#server/features/agents/index";
 import { signUp } from "#test/agents";
 import { sendRecording } from "#test/camel/send-recording";
@@ -40,6 +41,12 @@ const agent: Maker = async (world) => {
   return { id: agentId };
 };
 
+const tap: Maker = async (world) => {
+  const { id = "" } = await agent(world);
+  const { id: tapId } = await world.as("operator").call(startTap, { params: { id }, body: { route: "canary-route" } });
+  return { id, tapId };
+};
+
 const blob: Maker = async (world) => {
   const bytes = Buffer.from("canary-body");
   const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -52,7 +59,12 @@ export const objects: Readonly<Record<string, Maker>> = {
   getAgent: agent,
   sendCommand: agent,
   listCommands: agent,
+  startTap: agent,
+  listTaps: agent,
+  stopTap: tap,
   getExchange: exchange,
+  listCorrelatedExchanges: exchange,
+  getExchangeLineage: exchange,
   listPayloads: exchange,
   listExchangeLogs: exchange,
   listTraceSpans: trace,
@@ -68,7 +80,12 @@ export const single: readonly string[] = [
   "getAgent",
   "sendCommand",
   "listCommands",
+  "startTap",
+  "listTaps",
+  "stopTap",
   "getExchange",
+  "listCorrelatedExchanges",
+  "getExchangeLineage",
   "getRouteGraph",
   "getBlob",
   ...Object.keys(accountObjects),

@@ -7,6 +7,7 @@ import { problems } from "#schema/problems";
 import { Secret } from "#server/platform/secret";
 import { freePort } from "#test/free-port";
 import type { Caller, World } from "#test/world";
+import { licensed } from "#test/licenses";
 import { aWorld } from "#test/world";
 import { bodies } from "./bodies.ts";
 import { isLetIn, problemOf, send, visitors, welcome } from "./requests.ts";
@@ -64,7 +65,7 @@ describe("a database out of reach", () => {
   });
 
   test.for(named)("without ClickHouse %s answers, or says what is wrong", async ([, endpoint], { expect }) => {
-    const world = await aWorld({ clickhouseUrl: new Secret(`http://a:b@127.0.0.1:${await freePort()}/c`) });
+    const world = await aWorld({ ...(await licensed()), clickhouseUrl: new Secret(`http://a:b@127.0.0.1:${await freePort()}/c`) });
     expect(await judge(welcome(world, endpoint), endpoint)).toMatch(/^(answered|declared problem)$/);
   });
 });

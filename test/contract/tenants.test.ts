@@ -3,6 +3,7 @@ import { endpoints } from "#schema/contract/index";
 import { thePostgres, useTelemetryStore } from "#test/engines";
 import type { World } from "#test/world";
 import { aWorld } from "#test/world";
+import { licensed } from "#test/licenses";
 import { bodies } from "./bodies.ts";
 import { objects, single, storeTelemetry } from "./objects.ts";
 import { problemOf, send, welcome } from "./requests.ts";
@@ -22,7 +23,7 @@ let empty: World;
 let canaries: readonly string[];
 
 beforeAll(async () => {
-  [full, empty] = [await aWorld(), await aWorld()];
+  [full, empty] = [await aWorld(await licensed()), await aWorld(await licensed())];
   canaries = await storeTelemetry(full);
   for (const make of new Set(Object.values(objects))) await make(full);
 }, 60_000);
