@@ -103,7 +103,7 @@ export const saveOidc = endpoint({
   needs: "oidc:write",
   body: provider.extend({ clientSecret: z.string().max(1_024).optional().meta({ description: "Left out: the stored one stays" }) }),
   reply: { status: 200, body: configured },
-  problems: ["managed-elsewhere", "provider-unreachable", "not-grantable"],
+  problems: ["managed-elsewhere", "provider-unreachable", "not-grantable", "last-administrator"],
 });
 
 export const enableOidc = endpoint({

@@ -17,7 +17,9 @@ import { groupsRoutes } from "#server/features/groups/routes";
 import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { invitationsRoutes } from "#server/features/invitations/routes";
+import { oidcRoutes } from "#server/features/oidc/routes";
 import { onboardingRoutes } from "#server/features/onboarding/routes";
+import { providerSignInRoutes } from "#server/features/provider-sign-in/routes";
 import { quarantineRoutes } from "#server/features/quarantine/routes";
 import { serviceAccountsRoutes } from "#server/features/service-accounts/routes";
 import { rolesRoutes } from "#server/features/roles/routes";
@@ -34,6 +36,8 @@ const features = [
   agentsRoutes,
   healthRoutes,
   authRoutes,
+  oidcRoutes,
+  providerSignInRoutes,
   accountRoutes,
   usersRoutes,
   groupsRoutes,

@@ -54,14 +54,14 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Reads no more than the limit, whatever length was announced. */
-async function boundedText(request: Request): Promise<string> {
+/** Reads no more than 1 MiB, whatever length was announced; throws `too-large`. */
+export async function boundedText(request: Request): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let sizeBytes = 0;
   for await (const chunk of request.body ?? []) {
     sizeBytes += chunk.byteLength;
-    if (sizeBytes > jsonBodyLimitBytes) throw new Problem("too-large", { detail: "A JSON body may have 1 MiB." });
+    if (sizeBytes > jsonBodyLimitBytes) throw new Problem("too-large", { detail: "The body may have 1 MiB." });
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

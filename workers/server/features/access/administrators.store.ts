@@ -7,7 +7,7 @@ export function lockAccess(db: Queries) {
 }
 
 /** One row when there is somebody who holds ADMIN, however it came to them, is not disabled and has a way to sign in. */
-export function findAdministrator(db: Queries, { localLogin }: { readonly localLogin: boolean }) {
+export function findAdministrator(db: Queries, { localLogin, provider }: { readonly localLogin: boolean; readonly provider: boolean }) {
   const password = sql`exists (select from credentials c where c.tenant_id = u.tenant_id and c.user_id = u.id)`;
   const identity = sql`exists (select from identities i where i.tenant_id = u.tenant_id and i.user_id = u.id)`;
   return db.execute<{ id: string }>(sql`
@@ -22,7 +22,7 @@ export function findAdministrator(db: Queries, { localLogin }: { readonly localL
         select from user_groups m join administrators on administrators.id = m.group_id where m.tenant_id = u.tenant_id and m.user_id = u.id
       )
     )
-    and ${localLogin ? sql`(${password} or ${identity})` : identity}
+    and (${localLogin} and ${password} or ${provider} and ${identity})
     limit 1
   `);
 }

@@ -12,3 +12,6 @@ export { insertUser, personColumns, replacePassword } from "#server/features/aut
 export { raiseEpoch } from "#server/features/epochs/index";
 export { signInsOf } from "#server/features/auth/list-sign-ins";
 export { endIdentitiesOf, endIdentity } from "#server/features/auth/sign-ins.store";
+export { sealedTokens } from "#server/features/auth/sealed-tokens";
+export type { Owner } from "#server/features/auth/start-session";
+export { aSession } from "#server/features/auth/start-session";

@@ -11,3 +11,10 @@ export async function currentProvider(deps: Deps): Promise<Provider | undefined>
   const stored = storedProviderOf(await findStoredProvider(deps.db.forTenant(deps.tenant)));
   return stored?.enabled === true ? opened(deps, stored) : undefined;
 }
+
+/** The stored provider, ready to be tried, whether it is enabled or not. */
+export async function storedProvider(deps: Deps): Promise<{ readonly provider: Provider; readonly revision: string } | undefined> {
+  if (deps.config.oidc !== undefined) return undefined;
+  const stored = storedProviderOf(await findStoredProvider(deps.db.forTenant(deps.tenant)));
+  return stored === undefined ? undefined : { provider: await opened(deps, stored), revision: stored.revision };
+}

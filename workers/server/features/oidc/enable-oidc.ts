@@ -1,5 +1,6 @@
 import type { enableOidc as endpoint } from "#schema/contract/oidc";
 import { Problem } from "#schema/problems";
+import { requireLocalAdministrator } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import { raiseEpoch } from "#server/features/epochs/index";
 import { endProviderSessions, lockStoredProvider, storeProvider } from "#server/features/oidc/provider.store";
@@ -12,6 +13,7 @@ export const enableOidc: Verb<typeof endpoint> = async (deps, { body: { enabled 
   requireStorable(deps.config);
   const at = deps.clock.now();
   return deps.db.forTenant(ctx.tenant).transaction(async (tx) => {
+    if (!enabled) await requireLocalAdministrator(tx, deps.config);
     const before = storedProviderOf(await lockStoredProvider(tx));
     if (before === undefined) throw new Problem("not-found", { detail: "No identity provider is stored." });
     const signsIn = before.provider.clientId !== "";

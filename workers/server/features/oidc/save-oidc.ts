@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { saveOidc as endpoint } from "#schema/contract/oidc";
 import { Problem } from "#schema/problems";
-import { requireGrantable } from "#server/features/access/index";
+import { requireGrantable, requireLocalAdministrator } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import { raiseEpoch } from "#server/features/epochs/index";
 import { publishedBy } from "#server/features/oidc/discover-provider";
@@ -27,6 +27,7 @@ export const saveOidc: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
     const before = storedProviderOf(await lockStoredProvider(tx));
     const stored = await changed(deps, body, before);
     await storeProvider(tx, stored, at);
+    if (before?.enabled === true) await requireLocalAdministrator(tx, deps.config);
     if (before?.enabled === true) await endProviderSessions(tx, at);
     await raiseEpoch(tx);
     const detail = { before: before?.provider ?? null, after: stored.provider, secretChanged: body.clientSecret !== undefined };
