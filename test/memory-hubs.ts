@@ -8,9 +8,11 @@ import { memorySql } from "#test/sqlite";
 /** One shard of the real hub without the Durable Object round it: everything but open sockets. */
 export function memoryHubs(clock: Clock): Hubs {
   const links = shardLinks({ of: () => [], pingedAtMs: () => undefined });
-  const { agents, commands, heartbeat } = openHub({ sql: memorySql(), clock, links, askForFlush: () => undefined });
+  const hub = openHub({ sql: memorySql(), clock, links, askForFlush: () => undefined });
+  const { agents, commands, heartbeat } = hub;
   const stub: AgentHubStub = {
     register: async (registration) => agents.register(registration),
+    revoke: async (agentIds) => agentIds.forEach((agentId) => hub.revoke(agentId)),
     heartbeat: async (beat) => heartbeat(beat),
     snapshotStored: async () => agents.snapshotStored(),
     reportRunning: async (agentId, running) => agents.reportRunning(agentId, running),
@@ -25,8 +27,10 @@ export function memoryHubs(clock: Clock): Hubs {
     pendingCommands: async (agentId) => commands.pendingCommands(agentId),
     fetch: async (request) => {
       const { pathname, searchParams } = new URL(request.url);
+      const agentId = decodeURIComponent(pathname.slice("/links/".length));
+      if (hub.isRevoked(agentId)) return new Response(null, { status: 401 });
       const after = searchParams.has("after") ? Number(searchParams.get("after")) : undefined;
-      return eventResponse(commands.due(decodeURIComponent(pathname.slice("/links/".length)), after));
+      return eventResponse(commands.due(agentId, after));
     },
   };
   return { shardOf: () => stub, all: () => [stub] };

@@ -69,6 +69,7 @@ export interface World {
 export type Wishes = Partial<
   Pick<
     Config,
+    | "bootstrapToken"
     | "databaseUrl"
     | "firstAdmin"
     | "setupToken"
@@ -144,6 +145,7 @@ function configOf(tenant: string): Config {
     bootstrapToken: new Secret(`cml_b_${randomBytes(24).toString("base64url")}`),
     firstAdmin: undefined,
     setupToken: undefined,
+    routing: { mode: "path", domain: undefined },
     localLogin: true,
     oidc: undefined,
     trustedProxies: [],

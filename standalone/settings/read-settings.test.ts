@@ -44,6 +44,10 @@ test.each([
   [{ CAMELEER_OIDC_ISSUER_URI: "idp.example" }, "CAMELEER_OIDC_ISSUER_URI: got 11 characters, expected http(s)://host/path."],
   [{ CAMELEER_ADMIN_USERNAME: "ada" }, "CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: got one of them, expected both or neither."],
   [{ CAMELEER_BOOTSTRAP_TOKEN: "short" }, "CAMELEER_BOOTSTRAP_TOKEN: got 5 characters, expected at least 8 characters without spaces."],
+  [
+    { CAMELEER_TRUSTED_PROXIES: "my-proxy" },
+    "CAMELEER_TRUSTED_PROXIES: got 8 characters, expected address ranges such as 10.0.0.0/8, separated by commas.",
+  ],
   [{ CAMELEER_CONFIG_FILE: "/no/such/file" }, "CAMELEER_CONFIG_FILE: /no/such/file cannot be read."],
 ])("%o is refused by name, shape and expectation, never by value", (environment, sentence) => {
   expect(() => readSettings([], environment)).toThrow(sentence);

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { AddressRange } from "#server/platform/trusted-proxies";
+import { addressRange } from "#server/platform/trusted-proxies";
 import { Secret } from "#server/platform/secret";
 
 /** What the platform hands to the Worker: variables as text, bindings as objects. */
@@ -37,11 +39,15 @@ export interface Config {
   readonly bootstrapToken: Secret;
   readonly firstAdmin: { readonly username: string; readonly password: Secret } | undefined;
   readonly setupToken: Secret | undefined;
+  /** How deployed apps are reached from outside; `domain` is undefined when any host will do. */
+  readonly routing: { readonly mode: "path" | "subdomain"; readonly domain: string | undefined };
   readonly localLogin: boolean;
   /** The identity provider of the environment; with one, none can be stored. */
   readonly oidc: OidcConfig | undefined;
   /** Whether addresses that people or providers name may be private ones. */
   readonly outboundPrivate: boolean;
+  /** Whose `X-Forwarded-For` is believed; none where the platform names the caller's address itself. */
+  readonly trustedProxies: readonly AddressRange[];
   /** A license as its text; whether it is good is found out where it is used, so that a bad one does not stop the start. */
   readonly license: Secret | undefined;
 }
@@ -56,6 +62,14 @@ const signingSecret = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43,}$/, "expected at least 32 random bytes as base64url (43 characters)")
   .transform((text) => new Secret(text));
+
+function addressRanges(text: string, ctx: z.RefinementCtx): readonly AddressRange[] {
+  const parts = text.split(",").filter((part) => part.trim() !== "");
+  const ranges = parts.flatMap((part) => addressRange(part) ?? []);
+  if (ranges.length < parts.length)
+    ctx.addIssue({ code: "custom", message: "expected address ranges such as 10.0.0.0/8, separated by commas" });
+  return ranges;
+}
 
 const variables = z.object({
   CAMELEER_TENANT_ID: z
@@ -89,6 +103,14 @@ const variables = z.object({
   CAMELEER_OIDC_CLIENT_ID: optional,
   CAMELEER_OIDC_CLIENT_SECRET: optional,
   CAMELEER_OUTBOUND_PRIVATE: z.enum(["true", "false"], { error: "expected true or false" }).default("false"),
+  CAMELEER_TRUSTED_PROXIES: z.string().default("").transform(addressRanges),
+  CAMELEER_ROUTING_MODE: z.enum(["path", "subdomain"], { error: "expected path or subdomain" }).default("path"),
+  CAMELEER_ROUTING_DOMAIN: optional.pipe(
+    z
+      .string()
+      .regex(/^[a-z0-9.-]+$/, "expected a host name such as apps.example.com")
+      .optional(),
+  ),
   CAMELEER_AUTH_LOCAL_ENABLED: z.enum(["true", "false"], { error: "expected true or false" }).default("true"),
 });
 
@@ -123,8 +145,10 @@ function configOf(values: z.output<typeof variables>): Config {
     bootstrapToken: values.CAMELEER_BOOTSTRAP_TOKEN,
     firstAdmin: username === undefined || password === undefined ? undefined : { username, password: new Secret(password) },
     setupToken: values.CAMELEER_SETUP_TOKEN === undefined ? undefined : new Secret(values.CAMELEER_SETUP_TOKEN),
+    routing: routingOf(values),
     localLogin: values.CAMELEER_AUTH_LOCAL_ENABLED === "true",
     oidc,
+    trustedProxies: values.CAMELEER_TRUSTED_PROXIES,
     outboundPrivate: values.CAMELEER_OUTBOUND_PRIVATE === "true",
     license: values.CAMELEER_LICENSE === undefined ? undefined : new Secret(values.CAMELEER_LICENSE.trim()),
   };
@@ -153,4 +177,12 @@ function oidcOf(values: z.output<typeof variables>): OidcConfig | undefined {
         clientId: clientId ?? "",
         clientSecret: clientSecret === undefined ? undefined : new Secret(clientSecret),
       };
+}
+
+function routingOf(values: z.output<typeof variables>): Config["routing"] {
+  const { CAMELEER_ROUTING_MODE: mode, CAMELEER_ROUTING_DOMAIN: domain } = values;
+  if (mode === "subdomain" && domain === undefined) {
+    throw new Error("CAMELEER_ROUTING_DOMAIN: is missing, and CAMELEER_ROUTING_MODE is subdomain");
+  }
+  return { mode, domain };
 }

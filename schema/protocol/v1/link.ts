@@ -17,6 +17,8 @@ export const linkPong = "pong";
 
 /** Close code told to a link that a newer one of the same agent has taken over. */
 export const linkReplacedCode = 4001;
+/** Close code told to an agent that an administrator has revoked. */
+export const linkRevokedCode = 4003;
 /** Close code when the agent sent something that is not in the protocol. */
 export const linkMisusedCode = 4002;
 

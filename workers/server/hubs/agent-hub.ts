@@ -31,7 +31,11 @@ export class AgentHub extends DurableObject implements AgentHubStub {
     this.#hub.agents.register(registration);
   }
 
-  async heartbeat(beat: Beat): Promise<BeatReply> {
+  async revoke(agentIds: readonly string[]): Promise<void> {
+    for (const agentId of agentIds) this.#hub.revoke(agentId);
+  }
+
+  async heartbeat(beat: Beat): Promise<BeatReply | undefined> {
     return this.#hub.heartbeat(beat);
   }
 
@@ -83,6 +87,7 @@ export class AgentHub extends DurableObject implements AgentHubStub {
   override async fetch(request: Request): Promise<Response> {
     const { pathname, searchParams } = new URL(request.url);
     const agentId = decodeURIComponent(pathname.slice("/links/".length));
+    if (this.#hub.isRevoked(agentId)) return new Response(null, { status: 401 });
     const after = searchParams.has("after") ? Number(searchParams.get("after")) : undefined;
     if (searchParams.get("kind") === "websocket") return this.#openSocket(agentId, after);
     if (searchParams.get("kind") === "poll") return this.#poll(agentId, after, Number(searchParams.get("waitMs")));

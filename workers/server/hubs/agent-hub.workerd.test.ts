@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { linkPing, linkPong, linkReplacedCode } from "#schema/protocol/v1/link";
+import { linkPing, linkPong, linkReplacedCode, linkRevokedCode } from "#schema/protocol/v1/link";
 import type { AgentHub } from "#server/hubs/agent-hub";
 import type { Beat, QueuedCommand } from "#server/platform/hubs";
 
@@ -199,3 +199,39 @@ describe("the hub's WebSockets", () => {
     expect((await agent.closed).code).toBe(4002);
   });
 });
+
+describe("attack 50: an agent that was revoked", () => {
+  it("loses its event stream, its WebSocket and its long poll at once, and gets no other", async () => {
+    for (const open of [stream, (stub: Stub) => socket(stub), (stub: Stub) => link(stub, "kind=poll&waitMs=5000")]) {
+      const stub = aShard();
+      await stub.heartbeat(beat);
+      const opened = open(stub);
+      await stub.listAgents();
+      await stub.revoke([agentId]);
+      await endOf(await opened);
+      for (const kind of ["sse", "poll&waitMs=0", "websocket"]) expect((await link(stub, `kind=${kind}`)).status).toBe(401);
+      expect(await stub.heartbeat(beat)).toBeUndefined();
+    }
+  });
+
+  it("is told by the close code of its WebSocket, also when the object was asleep", async () => {
+    const stub = aShard();
+    const agent = await socket(stub);
+    await evictDurableObject(stub);
+    await stub.revoke([agentId]);
+    expect((await agent.closed).code).toBe(linkRevokedCode);
+  });
+});
+
+type Opened = Reader | Awaited<ReturnType<typeof socket>> | Response;
+
+/** Resolves when the other end has ended it. */
+function endOf(opened: Opened): Promise<unknown> {
+  if (opened instanceof Response) return opened.text();
+  return "closed" in opened ? opened.closed : drained(opened);
+}
+
+async function drained({ ended, until }: Reader): Promise<void> {
+  await until("\u0000").catch(() => undefined);
+  await ended;
+}

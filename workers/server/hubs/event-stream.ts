@@ -43,6 +43,10 @@ export function openEventStream(onClosed: (stream: Link) => void): EventStream {
     writer.write(encoder.encode(text)).then(() => unread--, close);
     return true;
   };
+  const end = (): void => {
+    close();
+    void writer.close().catch(() => undefined);
+  };
   const stream: EventStream = {
     kind: "sse",
     response: new Response(readable, { headers }),
@@ -50,9 +54,9 @@ export function openEventStream(onClosed: (stream: Link) => void): EventStream {
     ping: () => void write(": ping\n\n"),
     replace: () => {
       write(replacedEvent);
-      close();
-      void writer.close().catch(() => undefined);
+      end();
     },
+    end,
   };
   writer.closed.catch(close);
   write(": open\n\n");
@@ -81,6 +85,7 @@ export function openLongPoll(waitMs: number, onClosed: (poll: Link) => void): Lo
     response: promise,
     deliver: (commands) => answer(commandEvents(commands)),
     replace: () => void answer(replacedEvent),
+    end: () => void answer(""),
   };
   return poll;
 }

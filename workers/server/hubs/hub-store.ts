@@ -16,6 +16,8 @@ export interface HubState {
   readonly running: Map<string, Running>;
   readonly queues: Map<string, CommandQueue>;
   readonly abandoned: Map<string, AbandonedExchange>;
+  /** Agents that an administrator has put out; ids are never used again. */
+  readonly revoked: Set<string>;
 }
 
 const tables = [
@@ -24,6 +26,7 @@ const tables = [
   `create table if not exists commands
     (id text primary key, agent_id text not null, sequence integer not null, expires_at integer not null, envelope text not null)`,
   "create table if not exists abandoned (execution_id text primary key, exchange text not null)",
+  "create table if not exists revoked (agent_id text primary key)",
 ];
 
 export interface HubStore {
@@ -35,12 +38,13 @@ export interface HubStore {
   removeCommands(ids: readonly string[]): void;
   addAbandoned(exchanges: readonly AbandonedExchange[]): void;
   removeAbandoned(executionIds: Iterable<string>): void;
+  addRevoked(agentId: string): void;
 }
 
 export function openHubStore(sql: Sql): HubStore {
   for (const table of tables) sql.run(table);
   return {
-    load: () => ({ ...loadAgents(sql), queues: loadQueues(sql), abandoned: loadAbandoned(sql) }),
+    load: () => ({ ...loadAgents(sql), queues: loadQueues(sql), abandoned: loadAbandoned(sql), revoked: loadRevoked(sql) }),
     saveAgents: (state, agentIds) => sql.transaction(() => saveAgents(sql, state, agentIds)),
     saveQueue: (agentId, queue) => void sql.run("insert or replace into queues values (?, ?, ?)", agentId, queue.reserved, queue.delivered),
     addCommand: ({ id, agentId, sequence, expiresAtMs, envelope }) =>
@@ -54,6 +58,7 @@ export function openHubStore(sql: Sql): HubStore {
       sql.transaction(() => {
         for (const id of ids) sql.run("delete from abandoned where execution_id = ?", id);
       }),
+    addRevoked: (agentId) => void sql.run("insert or ignore into revoked values (?)", agentId),
   };
 }
 
@@ -89,6 +94,10 @@ function loadQueues(sql: Sql): Map<string, CommandQueue> {
 function loadAbandoned(sql: Sql): Map<string, AbandonedExchange> {
   const rows = sql.run("select execution_id, exchange from abandoned");
   return new Map(rows.map((row) => [String(row["execution_id"]), JSON.parse(String(row["exchange"])) as AbandonedExchange]));
+}
+
+function loadRevoked(sql: Sql): Set<string> {
+  return new Set(sql.run("select agent_id from revoked").map((row) => String(row["agent_id"])));
 }
 
 function saveAgents(sql: Sql, state: HubState, agentIds: Iterable<string>): void {

@@ -5,7 +5,7 @@ import type { Hub } from "#server/hubs/hub";
 import { openHub } from "#server/hubs/hub";
 import type { DeliveredCommand, Link } from "#server/hubs/link";
 import { shardLinks } from "#server/hubs/shard-links";
-import type { Beat, QueuedCommand } from "#server/platform/hubs";
+import type { Beat, BeatReply, QueuedCommand } from "#server/platform/hubs";
 import { memorySql } from "#test/sqlite";
 
 const agentId = "agt_1";
@@ -29,8 +29,8 @@ class Shard {
     this.hub = this.#open();
   }
 
-  beat(more: Partial<Beat> = {}): ReturnType<Hub["heartbeat"]> {
-    return this.hub.heartbeat({
+  beat(more: Partial<Beat> = {}): BeatReply {
+    const reply = this.hub.heartbeat({
       ...identity,
       boot: 1,
       uptimeMs: 5_000,
@@ -41,6 +41,8 @@ class Shard {
       runningComplete: true,
       ...more,
     });
+    if (reply === undefined) throw new Error("The agent was revoked");
+    return reply;
   }
 
   state(): string | undefined {
@@ -71,6 +73,7 @@ class RecordingLink implements Link {
   readonly kind = "sse";
   readonly got: number[] = [];
   replaced = false;
+  ended = false;
 
   deliver(commands: readonly DeliveredCommand[]): boolean {
     this.got.push(...commands.map((one) => one.sequence));
@@ -79,6 +82,10 @@ class RecordingLink implements Link {
 
   replace(): void {
     this.replaced = true;
+  }
+
+  end(): void {
+    this.ended = true;
   }
 }
 
@@ -295,5 +302,27 @@ describe("the command queue", () => {
     const shard = new Shard();
     for (const sequence of [1, 2, 3]) shard.hub.commands.enqueue(command(sequence));
     expect(shard.beat({ lastCommand: 1 }).pendingCommands).toBe(2);
+  });
+});
+
+describe("a revoked agent", () => {
+  it("loses its link and its place in the registry, and what it was running is abandoned", () => {
+    const shard = new Shard();
+    const link = new RecordingLink();
+    shard.beat({ running: [exchange("a")] });
+    shard.hub.commands.attach(agentId, link, undefined);
+    shard.hub.revoke(agentId);
+    expect(link.ended).toBe(true);
+    expect([shard.state(), shard.hub.agents.listRunning()]).toEqual([undefined, []]);
+    shard.nowMs += 60_000;
+    expect(shard.beat({ agentId: "agt_2" }).snapshot?.abandoned).toMatchObject([{ executionId: "a" }]);
+  });
+
+  it("is not healed by a heartbeat, also after the object was thrown out of memory", () => {
+    const shard = new Shard();
+    shard.hub.revoke(agentId);
+    shard.evict();
+    expect(() => shard.beat()).toThrow("revoked");
+    expect([shard.hub.isRevoked(agentId), shard.state()]).toEqual([true, undefined]);
   });
 });

@@ -23,7 +23,11 @@ export interface HubParts {
 export interface Hub {
   readonly agents: LiveAgents;
   readonly commands: CommandsToAgents;
-  heartbeat(beat: Beat): BeatReply;
+  /** Undefined for an agent that was revoked. */
+  heartbeat(beat: Beat): BeatReply | undefined;
+  /** Puts an agent out for good: its links end, and it gets no other. */
+  revoke(agentId: string): void;
+  isRevoked(agentId: string): boolean;
   flush(): void;
 }
 
@@ -32,10 +36,21 @@ export function openHub({ sql, ...parts }: HubParts): Hub {
   const shard = { ...parts, store, state: store.load() };
   const agents = liveAgents(shard);
   const commands = commandsToAgents(shard);
+  const isRevoked = (agentId: string): boolean => shard.state.revoked.has(agentId);
   return {
     agents,
     commands,
-    heartbeat: (beat) => ({ snapshot: agents.beat(beat), pendingCommands: commands.heal(beat.agentId, beat.lastCommand) }),
+    heartbeat: (beat) => {
+      if (isRevoked(beat.agentId)) return undefined;
+      return { snapshot: agents.beat(beat), pendingCommands: commands.heal(beat.agentId, beat.lastCommand) };
+    },
+    revoke: (agentId) => {
+      shard.state.revoked.add(agentId);
+      store.addRevoked(agentId);
+      shard.links.end(agentId);
+      agents.forget(agentId);
+    },
+    isRevoked,
     flush: () => {
       agents.flush();
       commands.flush();

@@ -13,6 +13,8 @@ export interface Link {
   deliver(commands: readonly DeliveredCommand[]): boolean;
   /** Tells the other end that a newer link has taken over, and closes. */
   replace(): void;
+  /** Closes for good: the agent was revoked. */
+  end(): void;
 }
 
 /** The open links of a shard, one per agent. */
@@ -20,6 +22,8 @@ export interface Links {
   of(agentId: string): Link | undefined;
   /** Puts a link in the place of the one that was there, which is told. */
   open(agentId: string, link: Link): void;
+  /** Ends every link of an agent. */
+  end(agentId: string): void;
   /** When the agent last pinged over a WebSocket. */
   pingedAtMs(agentId: string): number | undefined;
 }

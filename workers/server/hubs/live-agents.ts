@@ -18,6 +18,8 @@ export interface LiveAgents {
   listRunning(): readonly RunningExchange[];
   listAgents(): readonly LiveAgent[];
   getAgent(agentId: string): LiveAgent | undefined;
+  /** What it was running is abandoned. */
+  forget(agentId: string): void;
   flush(): void;
 }
 
@@ -41,10 +43,12 @@ export function liveAgents(shard: Shard): LiveAgents {
     snapshots.changed(next.agentId);
     touch(next.agentId);
   };
-  const forget = (record: AgentRecord): void => {
+  const forget = (agentId: string): void => {
+    const record = state.agents.get(agentId);
+    if (record === undefined) return;
     abandon(record);
-    state.agents.delete(record.agentId);
-    touch(record.agentId);
+    state.agents.delete(agentId);
+    touch(agentId);
   };
 
   return {
@@ -61,9 +65,10 @@ export function liveAgents(shard: Shard): LiveAgents {
       return snapshots.due();
     },
     snapshotStored: snapshots.stored,
+    forget,
     flush: () => {
       const silent = silentAgents(state, clock.now());
-      silent.gone.forEach(forget);
+      silent.gone.forEach(({ agentId }) => forget(agentId));
       silent.lost.forEach(abandon);
       for (const agentId of silent.strangers) state.running.delete(agentId);
       if (unsaved.size > 0) store.saveAgents(state, unsaved);

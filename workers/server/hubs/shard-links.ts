@@ -43,6 +43,11 @@ export function shardLinks(sockets: Sockets): ShardLinks {
         for (const socket of sockets.of(agentId).slice(0, -1)) webSocketLink(socket).replace();
       }
     },
+    end: (agentId) => {
+      awake.get(agentId)?.end();
+      awake.delete(agentId);
+      for (const socket of sockets.of(agentId)) webSocketLink(socket).end();
+    },
     pingedAtMs: (agentId) => {
       const socket = newest(agentId);
       return socket === undefined ? undefined : sockets.pingedAtMs(socket);

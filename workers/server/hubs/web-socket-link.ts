@@ -1,5 +1,5 @@
 import type { LinkFrame } from "#schema/protocol/v1/link";
-import { linkReplacedCode } from "#schema/protocol/v1/link";
+import { linkReplacedCode, linkRevokedCode } from "#schema/protocol/v1/link";
 import type { Link } from "#server/hubs/link";
 
 /** A hibernatable WebSocket as a link; made anew from the socket each time the hub wakes. */
@@ -19,5 +19,6 @@ export function webSocketLink(socket: WebSocket): Link {
       send({ type: "link.replaced" });
       socket.close(linkReplacedCode, "replaced by a newer link");
     },
+    end: () => socket.close(linkRevokedCode, "this agent was revoked"),
   };
 }

@@ -14,6 +14,7 @@ export function liveView(live: LiveAgent, row: AgentRow | undefined): AgentView 
   return {
     ...rest,
     id: agentId,
+    revokedAt: null,
     registeredAt: isoOf(row?.registeredAt ?? registeredAtMs),
     lastHeartbeatAt: iso(lastHeartbeatAtMs),
     bootAt: iso(bootAtMs),
@@ -24,9 +25,10 @@ export function liveView(live: LiveAgent, row: AgentRow | undefined): AgentView 
 
 /** An agent that no shard has heard of for a day. */
 export function rowView(row: AgentRow): AgentView {
-  const { tenantId: _tenant, installation: _installation, boot: _boot, goneAt: _gone, revokedAt: _revoked, ...rest } = row;
+  const { tenantId: _tenant, installation: _installation, boot: _boot, goneAt: _gone, bootstrapTokenId: _token, revokedAt, ...rest } = row;
   return {
     ...rest,
+    revokedAt: iso(revokedAt),
     state: "gone",
     link: "none",
     registeredAt: isoOf(row.registeredAt),

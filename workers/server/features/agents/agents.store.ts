@@ -7,11 +7,28 @@ export type AgentRow = typeof agents.$inferSelect;
 
 export interface SignUp extends Registration {
   readonly installation: string;
+  /** Empty for the token of the configuration. */
+  readonly bootstrapTokenId: string;
   readonly nowMs: number;
 }
 
-function changingOf({ instance, boot, nowMs, capabilities, camelVersion, javaVersion, agentVersion, runtime }: SignUp) {
-  return { instance, boot: String(boot), bootAt: nowMs, goneAt: null, capabilities, camelVersion, javaVersion, agentVersion, runtime };
+function changingOf({ boot, nowMs, agentId: _id, app: _app, environment: _environment, installation: _installation, ...said }: SignUp) {
+  return { ...said, boot: String(boot), bootAt: nowMs, goneAt: null };
+}
+
+export interface Installation {
+  readonly environment: string;
+  readonly app: string;
+  readonly installation: string;
+}
+
+/** The agent that has this installation key, unless it was revoked. */
+export function findByInstallation(db: Queries, { environment, app, installation }: Installation) {
+  const same = [eq(agents.environment, environment), eq(agents.app, app), eq(agents.installation, installation)];
+  return db
+    .select()
+    .from(agents)
+    .where(and(eq(agents.tenantId, db.tenant), ...same));
 }
 
 /** Stores another start of an installation that is known, and answers with its id; with nothing when it is not known. */

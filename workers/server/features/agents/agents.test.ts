@@ -21,6 +21,7 @@ describe("registration", () => {
   it("gives the same installation its id back, and another one a new id", async () => {
     const world = await aWorld();
     const first = await signUp(world);
+    world.clock.advance({ seconds: 50 });
     const again = await signUp(world, { boot: 2, instance: "orders-pod-2" });
     const other = await signUp(world, { installation: "host-b" });
     expect(again.agentId).toBe(first.agentId);

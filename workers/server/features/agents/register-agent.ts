@@ -2,6 +2,8 @@ import type { registerAgent as endpoint } from "#schema/contract/agent-protocol"
 import { agentDefaults } from "#schema/protocol/v1/limits";
 import { newRefreshToken, tokensOf } from "#server/features/agents/agent-tokens";
 import { replaceTokens } from "#server/features/agents/agent-tokens.store";
+import { requireEnvironment } from "#server/features/agents/require-environment";
+import { requireFree } from "#server/features/agents/require-free";
 import { storeSignUp } from "#server/features/agents/store-sign-up";
 import type { Verb } from "#server/platform/call";
 import { isoOf } from "#server/platform/clock";
@@ -10,8 +12,11 @@ import { announced } from "#server/platform/command-signing";
 export const registerAgent: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
   const db = deps.db.forTenant(deps.tenant);
   const nowMs = deps.clock.now();
+  requireEnvironment(ctx.actor, body.environment);
+  await requireFree(deps, body);
   const { installation, ...registration } = body;
-  const signUp = { ...registration, installation, agentId: deps.newId("agent"), nowMs };
+  const bootstrapTokenId = ctx.actor.kind === "bootstrap" ? ctx.actor.tokenId : "";
+  const signUp = { ...registration, installation, bootstrapTokenId, agentId: deps.newId("agent"), nowMs };
   const agent = { ...registration, agentId: await storeSignUp(deps, ctx, signUp) };
   ctx.log.set({ agent: agent.agentId, app: agent.app, environment: agent.environment });
   const refresh = await newRefreshToken(deps, agent.agentId);

@@ -28,7 +28,7 @@ export function auditRow(db: Queries, { deps, ctx }: { readonly deps: Deps; read
     by: authenticatedBy(ctx.actor),
     target: fact.target,
     outcome: fact.outcome,
-    ip: clientAddress(ctx.request),
+    ip: clientAddress(ctx.request, deps.config.trustedProxies),
     requestId: ctx.requestId,
     detail: { ...fact.detail },
   };

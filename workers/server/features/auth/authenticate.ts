@@ -3,7 +3,7 @@ import type { Proof } from "#server/features/auth/actor-cache";
 import { actorCache } from "#server/features/auth/actor-cache";
 import { readSessionCookie } from "#server/features/auth/session-cookie";
 import { verifyApiKey } from "#server/features/auth/verify-api-key";
-import { verifyBootstrap } from "#server/features/auth/verify-bootstrap";
+import { bootstrapValidator } from "#server/features/auth/verify-bootstrap";
 import { verifyExternal } from "#server/features/auth/verify-external";
 import { verifyOwnToken } from "#server/features/auth/verify-own-token";
 import { verifySession } from "#server/features/auth/verify-session";
@@ -19,6 +19,7 @@ import { sameSecret } from "#server/platform/opaque-token";
  */
 export function authenticator(): (deps: Deps, request: Request) => Promise<Actor> {
   const cache = actorCache();
+  const verifyBootstrap = bootstrapValidator();
   return async (deps, request) => {
     const credential = credentialOf(deps, request);
     if (credential === undefined) return { kind: "anonymous", subject: "anonymous" };
@@ -30,8 +31,8 @@ export function authenticator(): (deps: Deps, request: Request) => Promise<Actor
     }
     const remembered = cache.get(credential.key, nowMs);
     if (remembered !== undefined) return remembered.actor;
-    const validate = await validatorOf(deps, credential);
-    const proof = await validate(deps, credential.token);
+    const validate = (await validatorOf(deps, credential)) ?? verifyBootstrap;
+    const proof = await validate(deps, credential.token, request);
     cache.set(credential.key, proof, nowMs);
     return proof.actor;
   };
@@ -56,13 +57,15 @@ function credentialOf(deps: Deps, request: Request): Credential | undefined {
 }
 
 /** Throws `unauthenticated` when the credential is not good. */
-type Validator = (deps: Deps, token: string) => Promise<Proof>;
+type Validator = (deps: Deps, token: string, request: Request) => Promise<Proof>;
 
-/** The form of the credential chooses the one who looks at it; nobody else is asked. */
-async function validatorOf({ config }: Deps, { kind, token }: Credential): Promise<Validator> {
+const jwt = /^[\w-]+\.[\w-]+\.[\w-]*$/;
+
+/** The form of the credential chooses the one who looks at it; nobody else is asked. Undefined: what is opaque is a bootstrap token. */
+async function validatorOf({ config }: Deps, { kind, token }: Credential): Promise<Validator | undefined> {
   if (kind === "cookie") return verifySession;
   if (token.startsWith("cml_k_")) return verifyApiKey;
-  if (token.startsWith("cml_b_") || (await sameSecret(token, config.bootstrapToken.reveal()))) return verifyBootstrap;
+  if (!jwt.test(token) || (await sameSecret(token, config.bootstrapToken.reveal()))) return undefined;
   if (isOwnToken(token)) return verifyOwnToken;
   return verifyExternal;
 }

@@ -37,7 +37,7 @@ export interface ProvenTwice extends Proven {
  */
 export async function provePassword(deps: Deps, ctx: Context, attempt: Attempt): Promise<Proven> {
   const db = deps.db.forTenant(ctx.tenant);
-  const throttles = await throttlesOf(attempt.username, clientAddress(ctx.request));
+  const throttles = await throttlesOf(attempt.username, clientAddress(ctx.request, deps.config.trustedProxies));
   const forgive = await countAttempts(deps, ctx, { throttles, failure: failure(attempt) });
   const [candidates, mark] = await db.batch([findByUsername(db, attempt.username), findFirstAdminMark(db)]);
   const isNew = mark.length === 0 && (await createFirstAdmin(deps, ctx));

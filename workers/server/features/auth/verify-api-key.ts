@@ -1,7 +1,7 @@
 import { Problem } from "#schema/problems";
 import type { Proof } from "#server/features/auth/actor-cache";
 import { findEpochs, noEpochs } from "#server/features/epochs/index";
-import { findLivingKey, isWellFormed, knownPermissions, noteUse } from "#server/features/service-accounts/index";
+import { findLivingKey, isApiKey, knownPermissions, noteUse } from "#server/features/service-accounts/index";
 import type { Actor } from "#server/platform/call";
 import type { Deps } from "#server/platform/deps";
 import { hashOfToken } from "#server/platform/opaque-token";
@@ -11,7 +11,7 @@ const usesNotedEveryMs = 60_000;
 
 /** A key of a service account: `cml_k_…`. A mistyped one is refused without a question to the database. */
 export async function verifyApiKey(deps: Deps, token: string): Promise<Proof> {
-  if (!isWellFormed(token)) throw new Problem("unauthenticated", { cause: "the API key's checksum is wrong" });
+  if (!isApiKey(token)) throw new Problem("unauthenticated", { cause: "the API key's checksum is wrong" });
   const db = deps.db.forTenant(deps.tenant);
   const keyHash = await hashOfToken(token);
   const at = deps.clock.now();

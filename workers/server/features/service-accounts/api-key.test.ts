@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { describe, test } from "vitest";
-import { isWellFormed, knownPermissions, newApiKey, stateOf } from "#server/features/service-accounts/api-key";
+import { isApiKey, knownPermissions, newApiKey, stateOf } from "#server/features/service-accounts/api-key";
 
 describe("an API key", () => {
   test("has a form that scanners of secrets can look for", ({ expect }) => {
@@ -14,16 +14,16 @@ describe("an API key", () => {
     const key = newApiKey();
     const checksum = Array.from(key.slice(-6)).reduce((number, digit) => number * 62 + digits.indexOf(digit), 0);
     expect(checksum).toBe(crc32(key.slice("cml_k_".length, -6)));
-    expect(key).toSatisfy(isWellFormed);
+    expect(key).toSatisfy(isApiKey);
   });
 
   test("is known to be mistyped whichever character is wrong", ({ expect }) => {
     const key = newApiKey();
     for (let place = 0; place < key.length; place += 1) {
       const other = key[place] === "x" ? "y" : "x";
-      expect(isWellFormed(key.slice(0, place) + other + key.slice(place + 1)), String(place)).toBe(false);
+      expect(isApiKey(key.slice(0, place) + other + key.slice(place + 1)), String(place)).toBe(false);
     }
-    for (const wrong of ["", "cml_k_", key.slice(0, -1), `${key}0`, key.toLowerCase(), `${key}\n`]) expect(isWellFormed(wrong)).toBe(false);
+    for (const wrong of ["", "cml_k_", key.slice(0, -1), `${key}0`, key.toLowerCase(), `${key}\n`]) expect(isApiKey(wrong)).toBe(false);
   });
 
   test("is active until it expires or is revoked, to the millisecond", ({ expect }) => {

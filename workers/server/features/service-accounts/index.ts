@@ -1,2 +1,2 @@
-export { isWellFormed, knownPermissions } from "#server/features/service-accounts/api-key";
+export { isApiKey, knownPermissions } from "#server/features/service-accounts/api-key";
 export { findLivingKey, noteUse } from "#server/features/service-accounts/service-accounts.store";

@@ -8,7 +8,7 @@ import { emptyText, intern, lexicon } from "#server/ingest/native/lexicon";
 import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
 import { attribute, roles } from "#server/ingest/otlp/attributes";
 import type { Resource } from "#server/ingest/otlp/resource";
-import { readResource } from "#server/ingest/otlp/resource";
+import { readResource, refusalOf } from "#server/ingest/otlp/resource";
 import type { IngestSettings } from "#server/ingest/otlp/trace-batch";
 import { hexExcerpt } from "#server/ingest/otlp/traces";
 import type { Wire } from "#server/ingest/otlp/wire";
@@ -24,6 +24,10 @@ export interface ItemBatch {
   readonly roles: Roles;
   readonly findings: Findings;
   readonly attribute: Attribute;
+  /** the only environment that may be named; null for any */
+  readonly environment: string | null;
+  /** why the resource being read may not be stored */
+  refusal: string | undefined;
   /** of the items being read */
   resource: Resource;
   scope: number;
@@ -41,6 +45,7 @@ export function itemBatch(body: Uint8Array, settings: IngestSettings): ItemBatch
     words,
     roles: roles(words),
     attribute: attribute(words),
+    refusal: undefined,
     resource: nobody,
     scope: emptyText,
     position: 0,
@@ -52,6 +57,7 @@ export function eachItem(batch: ItemBatch, visit: (start: number, end: number) =
   const { from } = batch;
   eachMessage(from, { tag: messageTag(1), start: 0, end: from.bytes.length }, (start, end) => {
     batch.resource = readResource(batch, start, end);
+    batch.refusal = refusalOf(batch, batch.resource);
     eachMessage(from, { tag: messageTag(2), start, end }, (first, last) => {
       batch.scope = readScope(batch, first, last);
       eachMessage(from, { tag: messageTag(2), start: first, end: last }, visit);
@@ -72,6 +78,7 @@ export function tryRow(batch: ItemBatch, rows: Block, item: { kind: Finding["kin
   batch.position += 1;
   beginRow(rows);
   try {
+    if (batch.refusal !== undefined) throw new Malformed(batch.refusal);
     item.put();
   } catch (thrown) {
     if (!(thrown instanceof Malformed)) throw thrown;

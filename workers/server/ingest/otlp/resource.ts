@@ -1,5 +1,5 @@
 import type { Lexicon } from "#server/ingest/native/lexicon";
-import { emptyText, internText } from "#server/ingest/native/lexicon";
+import { emptyText, internText, textOf } from "#server/ingest/native/lexicon";
 import type { Roles } from "#server/ingest/otlp/attributes";
 import { attribute, internValue, readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
 import type { Wire } from "#server/ingest/otlp/wire";
@@ -33,6 +33,8 @@ export interface ResourceReader {
   readonly from: Wire;
   readonly words: Lexicon;
   readonly roles: Roles;
+  /** the only environment that the sender may speak for, and that of a resource which names none; null for any */
+  readonly environment: string | null;
 }
 
 /** Reads the Resource messages (field 1) of a ResourceSpans, ResourceLogs or ResourceMetrics. */
@@ -51,7 +53,7 @@ export function readResource(reader: ResourceReader, start: number, end: number)
   const values = new Map(Array.from({ length: pairs.length / 2 }, (_, i) => [pairs[i * 2] ?? emptyText, pairs[i * 2 + 1] ?? emptyText]));
   const chosen = (what: keyof typeof names): number => {
     const found = names[what].map((name) => values.get(internText(words, name)) ?? emptyText).find((value) => value !== emptyText);
-    return found ?? internText(words, unsaid[what]);
+    return found ?? internText(words, what === "environment" ? (reader.environment ?? unsaid.environment) : unsaid[what]);
   };
   return {
     environment: chosen("environment"),
@@ -60,4 +62,10 @@ export function readResource(reader: ResourceReader, start: number, end: number)
     instance: chosen("instance"),
     attributes: pairs,
   };
+}
+
+/** Why what a resource sends may not be stored, or undefined when it may. */
+export function refusalOf({ environment, words }: Pick<ResourceReader, "environment" | "words">, resource: Resource): string | undefined {
+  const named = textOf(words, resource.environment);
+  return environment === null || named === environment ? undefined : `The token is for the environment ${environment}, not for ${named}`;
 }

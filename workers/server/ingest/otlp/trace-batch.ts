@@ -29,6 +29,10 @@ export interface TraceBatch {
   readonly resources: Resource[];
   readonly draft: SpanDraft;
   readonly attribute: Attribute;
+  /** the only environment that may be named; null for any */
+  readonly environment: string | null;
+  /** why the resource being read may not be stored */
+  refusal: string | undefined;
   /** of the spans being read */
   scope: number;
   /** spans seen, good and bad */
@@ -38,6 +42,8 @@ export interface TraceBatch {
 export interface IngestSettings {
   readonly tenant: string;
   readonly window: TimeWindow;
+  /** the only one that the sender may speak for, and that of resources which name none; null for any */
+  readonly environment: string | null;
   /** takes what cannot be stored as it came */
   readonly findings: Findings;
 }
@@ -55,6 +61,7 @@ export function traceBatch(from: Wire, settings: IngestSettings): TraceBatch {
     resources: [],
     draft: spanDraft(),
     attribute: attribute(words),
+    refusal: undefined,
     scope: 0,
     position: 0,
   };

@@ -1,7 +1,7 @@
 import { report } from "#server/ingest/findings";
 import { beginRow, dropRow } from "#server/ingest/native/block";
 import { emptyText, intern } from "#server/ingest/native/lexicon";
-import { readResource } from "#server/ingest/otlp/resource";
+import { readResource, refusalOf } from "#server/ingest/otlp/resource";
 import { putSpan } from "#server/ingest/otlp/put-span";
 import { readSpan, resetDraft } from "#server/ingest/otlp/span-draft";
 import type { IngestSettings, TraceBatch } from "#server/ingest/otlp/trace-batch";
@@ -22,7 +22,9 @@ export function decodeTraces(body: Uint8Array, settings: IngestSettings): TraceB
   const batch = traceBatch(wire(body), settings);
   const { from } = batch;
   eachMessage(from, { tag: resourceSpans, start: 0, end: body.length }, (start, end) => {
-    batch.resources.push(readResource(batch, start, end));
+    const resource = readResource(batch, start, end);
+    batch.resources.push(resource);
+    batch.refusal = refusalOf(batch, resource);
     eachMessage(from, { tag: scopeSpans, start, end }, (first, last) => decodeScope(batch, first, last));
   });
   return batch;
@@ -48,6 +50,7 @@ function decodeSpan(batch: TraceBatch, end: number): void {
   resetDraft(batch.draft);
   batch.draft.firstNote = noteCount;
   try {
+    if (batch.refusal !== undefined) throw new Malformed(batch.refusal);
     readSpan(batch, end);
     putSpan(batch);
   } catch (thrown) {
