@@ -12,7 +12,7 @@ export const issueTokens: Verb<typeof endpoint> = async (deps, { ctx }) => {
   if (!deps.config.localLogin) {
     throw new Problem("managed-elsewhere", { detail: "Tokens come from the identity provider; this server accepts them." });
   }
-  if (by.kind !== "session") throw new Problem("forbidden", { detail: "Sign in with a browser." });
+  if (by.kind !== "session") throw new Problem("conflict", { detail: "Sign in with a browser to get a new token." });
   const db = deps.db.forTenant(ctx.tenant);
   const [found] = userId === null ? [] : await findPerson(db, userId);
   if (found === undefined) throw new Problem("forbidden", { detail: "You have no account here; sign in anew." });
