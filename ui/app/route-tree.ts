@@ -29,6 +29,13 @@ const setupRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/setup/setup-page.tsx"), "SetupPage"),
 });
 
+const inviteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/invite",
+  staticData: { title: "Invitation" },
+  component: lazyRouteComponent(() => import("#ui/features/invite/invite-page.tsx"), "InvitePage"),
+});
+
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/",
@@ -125,9 +132,17 @@ const deploymentRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/apps/deployments/deployment-page.tsx"), "DeploymentPage"),
 });
 
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/account",
+  staticData: { title: "Account" },
+  component: lazyRouteComponent(() => import("#ui/features/account/account-page.tsx"), "AccountPage"),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
+  inviteRoute,
   shellRoute.addChildren([
     homeRoute,
     welcomeRoute,
@@ -138,6 +153,7 @@ export const routeTree = rootRoute.addChildren([
     agentsRoute,
     agentRoute,
     quarantineRoute,
+    accountRoute,
     appsRoute,
     appRoute,
     deploymentRoute,

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { ArrowRight, Cpu, Fingerprint, History, Keyboard, Layers, Monitor, Moon, Plug, Search, Sun, Waypoints } from "lucide-react";
+import { ArrowRight, Cpu, Fingerprint, History, Keyboard, Layers, Monitor, Moon, Plug, Search, Sun, UserRound, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { recognize } from "#ui/app/palette/recognize.ts";
 import { destinations } from "#ui/app/shell/navigation.ts";
@@ -135,6 +135,6 @@ function useActions(): readonly PaletteEntry[] {
     action("Theme: as the system", <Monitor aria-hidden />, () => prefer({ theme: "system" })),
     action("Density: compact", <ArrowRight aria-hidden />, () => prefer({ density: "compact" })),
     action("Density: comfortable", <ArrowRight aria-hidden />, () => prefer({ density: "comfortable" })),
-    action("Change password", <ArrowRight aria-hidden />, () => openOverlay("password")),
+    action("Account: password, second factor, sessions", <UserRound aria-hidden />, () => void navigate({ to: "/account" })),
   ];
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-export type Overlay = "palette" | "hotkeys" | "password";
+export type Overlay = "palette" | "hotkeys";
 
 let open: Overlay | undefined;
 const listeners = new Set<() => void>();

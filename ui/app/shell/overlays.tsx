@@ -3,7 +3,6 @@ import { closeOverlay, useOverlay } from "#ui/app/shell/overlay-store.ts";
 
 const CommandPalette = lazy(() => import("#ui/app/palette/command-palette.tsx").then((module) => ({ default: module.CommandPalette })));
 const HotkeyHelp = lazy(() => import("#ui/app/shell/hotkey-help.tsx").then((module) => ({ default: module.HotkeyHelp })));
-const PasswordDialog = lazy(() => import("#ui/app/shell/password-dialog.tsx").then((module) => ({ default: module.PasswordDialog })));
 
 /** What lies over the page; loaded when it is first opened. */
 export function Overlays() {
@@ -12,7 +11,6 @@ export function Overlays() {
     <Suspense>
       {overlay === "palette" && <CommandPalette onClose={closeOverlay} />}
       {overlay === "hotkeys" && <HotkeyHelp onClose={closeOverlay} />}
-      {overlay === "password" && <PasswordDialog onClose={closeOverlay} />}
     </Suspense>
   );
 }

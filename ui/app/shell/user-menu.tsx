@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, KeyRound, Keyboard, LogOut, Monitor, Moon, Plug, Sun } from "lucide-react";
+import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Plug, Sun, UserRound } from "lucide-react";
 import { openOverlay } from "#ui/app/shell/overlay-store.ts";
 import { Menu, MenuHeading, MenuItem, MenuSeparator } from "#ui/design/menu.tsx";
 import { prefer, usePreferences } from "#ui/lib/preferences.ts";
@@ -65,8 +65,8 @@ export function UserMenu() {
             <MenuItem icon={<Keyboard aria-hidden />} keys="?" onSelect={closing(() => openOverlay("hotkeys"))}>
               Shortcuts
             </MenuItem>
-            <MenuItem icon={<KeyRound aria-hidden />} onSelect={closing(() => openOverlay("password"))}>
-              Change password
+            <MenuItem icon={<UserRound aria-hidden />} onSelect={closing(() => void navigate({ to: "/account" }))}>
+              Account
             </MenuItem>
             <MenuSeparator />
             <MenuItem icon={<LogOut aria-hidden />} onSelect={closing(() => signOut.mutate())}>

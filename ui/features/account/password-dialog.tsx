@@ -1,12 +1,13 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { changePassword } from "#schema/contract/auth";
 import { Problem } from "#schema/problems";
+import { accountQuery } from "#ui/features/account/queries/account.ts";
 import { Button } from "#ui/design/button.tsx";
 import { Dialog } from "#ui/design/dialog.tsx";
 import { Field } from "#ui/design/field.tsx";
-import { Input } from "#ui/design/input.tsx";
+import { PasswordInput } from "#ui/design/password-input.tsx";
 import { toast } from "#ui/design/toast-store.ts";
 import { request } from "#ui/lib/api.ts";
 import { sessionQuery } from "#ui/lib/session.ts";
@@ -14,6 +15,7 @@ import { sessionQuery } from "#ui/lib/session.ts";
 const formId = "change-password";
 
 export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
+  const client = useQueryClient();
   const { data: session } = useQuery(sessionQuery);
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState("");
@@ -21,6 +23,7 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
     mutationFn: () => request(changePassword, { body: { current, next } }),
     meta: { silent: true },
     onSuccess: () => {
+      void client.invalidateQueries({ queryKey: accountQuery.queryKey });
       toast.good("Password changed. Your other sessions have ended.");
       onClose();
     },
@@ -51,9 +54,8 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
         <input type="text" name="username" autoComplete="username" value={session?.user.username ?? ""} readOnly hidden />
         <Field label="Current password" error={wrong ? "This is not your current password." : undefined}>
           {(control) => (
-            <Input
+            <PasswordInput
               {...control}
-              type="password"
               autoComplete="current-password"
               required
               data-autofocus
@@ -68,9 +70,8 @@ export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
           error={wrong ? undefined : change.error?.message}
         >
           {(control) => (
-            <Input
+            <PasswordInput
               {...control}
-              type="password"
               autoComplete="new-password"
               required
               minLength={10}
