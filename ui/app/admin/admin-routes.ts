@@ -2,7 +2,8 @@ import { createRoute, lazyRouteComponent, notFound, redirect } from "@tanstack/r
 import { AdminFrame } from "#ui/app/admin/admin-frame.tsx";
 import { adminSections } from "#ui/app/admin/sections.ts";
 import { shellRoute } from "#ui/app/shell-route.ts";
-import { auditSearch, usersSearch } from "#ui/features/admin/search.ts";
+import { auditSearch } from "#ui/features/admin/search.ts";
+import { groupsSearch, userSearch, usersSearch } from "#ui/features/people/search.ts";
 import { queryClient } from "#ui/lib/query-client.ts";
 import { sessionQuery } from "#ui/lib/session.ts";
 
@@ -24,7 +25,51 @@ const usersRoute = createRoute({
   path: "/users",
   staticData: { title: "Users" },
   validateSearch: usersSearch,
-  component: lazyRouteComponent(() => import("#ui/features/admin/users-page.tsx"), "UsersPage"),
+  component: lazyRouteComponent(() => import("#ui/features/people/users/users-page.tsx"), "UsersPage"),
+});
+
+const userRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/users/$id",
+  staticData: { title: "User" },
+  validateSearch: userSearch,
+  component: lazyRouteComponent(() => import("#ui/features/people/users/user-page.tsx"), "UserPage"),
+});
+
+const groupsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/groups",
+  staticData: { title: "Groups" },
+  validateSearch: groupsSearch,
+  component: lazyRouteComponent(() => import("#ui/features/people/groups/groups-page.tsx"), "GroupsPage"),
+});
+
+const groupRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/groups/$id",
+  staticData: { title: "Group" },
+  component: lazyRouteComponent(() => import("#ui/features/people/groups/group-page.tsx"), "GroupPage"),
+});
+
+const rolesRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/roles",
+  staticData: { title: "Roles" },
+  component: lazyRouteComponent(() => import("#ui/features/people/roles/roles-page.tsx"), "RolesPage"),
+});
+
+const newRoleRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/roles/new",
+  staticData: { title: "New role" },
+  component: lazyRouteComponent(() => import("#ui/features/people/roles/role-page.tsx"), "NewRolePage"),
+});
+
+const roleRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/roles/$id",
+  staticData: { title: "Role" },
+  component: lazyRouteComponent(() => import("#ui/features/people/roles/role-page.tsx"), "RolePage"),
 });
 
 const auditRoute = createRoute({
@@ -33,6 +78,13 @@ const auditRoute = createRoute({
   staticData: { title: "Audit" },
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import("#ui/features/admin/audit-page.tsx"), "AuditPage"),
+});
+
+const licenseRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/license",
+  staticData: { title: "License" },
+  component: lazyRouteComponent(() => import("#ui/features/license/license-page.tsx"), "LicensePage"),
 });
 
 const environmentsRoute = createRoute({
@@ -56,4 +108,18 @@ const runnerRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/runners/runner-page.tsx"), "RunnerPage"),
 });
 
-export const adminRoutes = adminRoute.addChildren([indexRoute, usersRoute, auditRoute, environmentsRoute, runnersRoute, runnerRoute]);
+export const adminRoutes = adminRoute.addChildren([
+  indexRoute,
+  usersRoute,
+  userRoute,
+  groupsRoute,
+  groupRoute,
+  rolesRoute,
+  newRoleRoute,
+  roleRoute,
+  licenseRoute,
+  auditRoute,
+  environmentsRoute,
+  runnersRoute,
+  runnerRoute,
+]);

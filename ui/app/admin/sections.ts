@@ -1,6 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { Layers, ScrollText, Server, Users } from "lucide-react";
+import { BadgeCheck, Layers, ScrollText, Server, ShieldCheck, Users, UsersRound } from "lucide-react";
 import type { Permission } from "#schema/permissions";
 
 export interface AdminSection {
@@ -32,6 +32,8 @@ export const adminChapters: readonly AdminChapter[] = [
         description: "Who may sign in and what they may do",
         keys: "g u",
       },
+      { to: "/admin/groups", label: "Groups", icon: UsersRound, needs: "users:read", description: "Roles for many at once" },
+      { to: "/admin/roles", label: "Roles", icon: ShieldCheck, needs: "users:read", description: "What each role permits" },
     ],
   },
   { title: "Sign-in", sections: [] },
@@ -57,6 +59,13 @@ export const adminChapters: readonly AdminChapter[] = [
   {
     title: "Server",
     sections: [
+      {
+        to: "/admin/license",
+        label: "License",
+        icon: BadgeCheck,
+        needs: "license:read",
+        description: "What this server may do, until when, and how much of it is used",
+      },
       { to: "/admin/audit", label: "Audit", icon: ScrollText, needs: "audit:read", description: "What was done by whom", keys: "g l" },
     ],
   },

@@ -1,0 +1,69 @@
+import { useQuery } from "@tanstack/react-query";
+import { Ban, CircleCheck, EllipsisVertical, KeyRound, LogOut, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { UserDetail } from "#ui/features/people/queries/users.ts";
+import { EditUserDialog } from "#ui/features/people/users/edit-user-dialog.tsx";
+import type { Danger } from "#ui/features/people/users/user-dangers.tsx";
+import { DangerDialog } from "#ui/features/people/users/user-dangers.tsx";
+import { Button } from "#ui/design/button.tsx";
+import { IconButton } from "#ui/design/icon-button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "#ui/design/menu.tsx";
+import { capabilitiesQuery } from "#ui/lib/capabilities.ts";
+
+type Doing = "edit" | Danger;
+
+/** What one can do with somebody. */
+export function UserActions({ user }: { readonly user: UserDetail }) {
+  const [doing, setDoing] = useState<Doing>();
+  const { data: capabilities } = useQuery(capabilitiesQuery);
+  const done = () => setDoing(undefined);
+  return (
+    <>
+      <Button icon={<Pencil aria-hidden className="size-3.5" />} onClick={() => setDoing("edit")}>
+        Edit
+      </Button>
+      <MoreActions user={user} onDo={setDoing} />
+      {doing === "edit" && <EditUserDialog user={user} passwords={capabilities?.passwordManagement === true} onClose={done} />}
+      {doing !== undefined && doing !== "edit" && <DangerDialog danger={doing} user={user} onClose={done} />}
+    </>
+  );
+}
+
+function MoreActions({ user, onDo }: { readonly user: UserDetail; readonly onDo: (doing: Danger) => void }) {
+  return (
+    <Menu
+      label={`More for ${user.username}`}
+      placement="bottom-end"
+      trigger={(trigger) => <IconButton {...trigger} label={`More for ${user.username}`} icon={<EllipsisVertical aria-hidden />} />}
+    >
+      {(close) => {
+        const closing = (danger: Danger) => () => {
+          close();
+          onDo(danger);
+        };
+        return (
+          <>
+            <MenuItem icon={<LogOut aria-hidden />} onSelect={closing("sign-out")}>
+              Sign out everywhere…
+            </MenuItem>
+            {user.secondFactor && (
+              <MenuItem icon={<KeyRound aria-hidden />} onSelect={closing("second-factor")}>
+                Remove second factor…
+              </MenuItem>
+            )}
+            <MenuItem
+              icon={user.disabled ? <CircleCheck aria-hidden /> : <Ban aria-hidden />}
+              onSelect={closing(user.disabled ? "enable" : "disable")}
+            >
+              {user.disabled ? "Enable…" : "Disable…"}
+            </MenuItem>
+            <MenuSeparator />
+            <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={closing("delete")}>
+              Delete…
+            </MenuItem>
+          </>
+        );
+      }}
+    </Menu>
+  );
+}
