@@ -1,5 +1,7 @@
 const words: Readonly<Record<string, string>> = {
+  "agent.register": "Agent signed up",
   "command.send": "Command",
+  "license.apply": "License applied",
   "password.change": "Password change",
   "server.set-up": "First set-up",
   "session.open": "Sign-in",

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { AgentFacts } from "#ui/features/agents/agent-facts.tsx";
 import { AgentRoutes } from "#ui/features/agents/agent-routes.tsx";
 import { AgentStateBadge } from "#ui/features/agents/agent-state-badge.tsx";
+import { AgentTaps } from "#ui/features/agents/agent-taps.tsx";
 import type { CommandDraft } from "#ui/features/agents/command-catalog.ts";
 import { CommandDialog } from "#ui/features/agents/command-dialog.tsx";
 import { CommandHistory } from "#ui/features/agents/command-history.tsx";
@@ -39,6 +40,7 @@ function AgentView({ agent }: { readonly agent: Agent }) {
   const [draft, setDraft] = useState<CommandDraft>();
   const tabs = [
     { id: "routes", label: "Routes", count: agent.routes.length },
+    { id: "taps", label: "Taps" },
     { id: "commands", label: "Commands" },
   ] as const;
   return (
@@ -80,11 +82,9 @@ function AgentView({ agent }: { readonly agent: Agent }) {
           onChange={(next) => void navigate({ to: ".", replace: true, search: (old) => ({ ...old, show: next }) })}
         >
           <Panel className="mt-3">
-            {tab === "routes" ? (
-              <AgentRoutes agent={agent} onCommand={maySend ? setDraft : undefined} />
-            ) : (
-              <CommandHistory agentId={agent.id} />
-            )}
+            {tab === "routes" && <AgentRoutes agent={agent} onCommand={maySend ? setDraft : undefined} />}
+            {tab === "taps" && <AgentTaps agent={agent} maySend={maySend} />}
+            {tab === "commands" && <CommandHistory agentId={agent.id} />}
           </Panel>
         </Tabs>
       </div>

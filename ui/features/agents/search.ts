@@ -6,6 +6,6 @@ export const agentsSearch = z.object({
   state: z.enum(["connected", "stale", "lost", "gone"]).optional().catch(undefined),
 });
 
-export const agentViews = ["routes", "commands"] as const;
+export const agentViews = ["routes", "taps", "commands"] as const;
 
 export const agentSearch = z.object({ show: z.enum(agentViews).optional().catch(undefined) });

@@ -1,15 +1,17 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Braces, Bug, ChartGantt, Mail, ScrollText, Waypoints } from "lucide-react";
+import { Braces, Bug, ChartGantt, Mail, Network, ScrollText, Waypoints, Workflow } from "lucide-react";
 import { Problem } from "#schema/problems";
 import { ProblemPanel } from "#ui/design/problem-panel.tsx";
 import { SkeletonRows } from "#ui/design/skeleton.tsx";
 import type { Tab } from "#ui/design/tabs.tsx";
 import { Tabs } from "#ui/design/tabs.tsx";
+import { CorrelatedTab } from "./detail/correlated-tab.tsx";
 import { ErrorsTab } from "./detail/errors-tab.tsx";
 import { ExchangeHeader } from "./detail/exchange-header.tsx";
 import { ExchangeMissing } from "./detail/exchange-missing.tsx";
+import { LineageTab } from "./detail/lineage-tab.tsx";
 import { LogsTab } from "./detail/logs-tab.tsx";
 import { MessagesTab } from "./detail/messages-tab.tsx";
 import { RawTab } from "./detail/raw-tab.tsx";
@@ -70,8 +72,10 @@ function Exchange({ exchange }: { readonly exchange: ExchangeDetail }) {
         )}
         {tab === "errors" && <ErrorsTab exchange={exchange} onShowStep={(key) => show({ tab: "timeline", step: key })} />}
         {tab === "messages" && <MessagesTab exchange={exchange} step={step} onSelect={select} />}
+        {tab === "lineage" && <LineageTab exchange={exchange} onShowStep={(index) => show({ tab: "timeline", step: `s${index}` })} />}
         {tab === "logs" && <LogsTab exchange={exchange} />}
         {tab === "trace" && <TraceTab exchange={exchange} />}
+        {tab === "correlated" && <CorrelatedTab exchange={exchange} />}
         {tab === "raw" && <RawTab exchange={exchange} />}
       </Tabs>
     </div>
@@ -84,6 +88,7 @@ function tabsOf({ steps, error, trace }: ExchangeDetail): readonly Tab<ExchangeT
     { id: "timeline", label: "Timeline", icon: <ChartGantt aria-hidden /> },
     { id: "errors", label: "Errors", icon: <Bug aria-hidden />, count: Math.max(failed, error === null ? 0 : 1) || undefined },
     { id: "messages", label: "Messages", icon: <Mail aria-hidden /> },
+    { id: "lineage", label: "Lineage", icon: <Workflow aria-hidden /> },
     { id: "logs", label: "Logs", icon: <ScrollText aria-hidden /> },
     {
       id: "trace",
@@ -91,6 +96,7 @@ function tabsOf({ steps, error, trace }: ExchangeDetail): readonly Tab<ExchangeT
       icon: <Waypoints aria-hidden />,
       count: trace.exchanges.length > 1 ? trace.exchanges.length : undefined,
     },
+    { id: "correlated", label: "Correlated", icon: <Network aria-hidden /> },
     { id: "raw", label: "Raw", icon: <Braces aria-hidden /> },
   ];
 }

@@ -14,7 +14,7 @@ export const exchangesSearch = z.object({
   live: z.enum(["off"]).optional().catch(undefined),
 });
 
-export const exchangeTabs = ["timeline", "errors", "messages", "logs", "trace", "raw"] as const;
+export const exchangeTabs = ["timeline", "errors", "messages", "lineage", "logs", "trace", "correlated", "raw"] as const;
 export type ExchangeTab = (typeof exchangeTabs)[number];
 
 /** What an exchange's address carries. */
