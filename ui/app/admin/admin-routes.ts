@@ -72,6 +72,20 @@ const roleRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/people/roles/role-page.tsx"), "RolePage"),
 });
 
+const invitationsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/invitations",
+  staticData: { title: "Invitations" },
+  component: lazyRouteComponent(() => import("#ui/features/people/invitations/invitations-page.tsx"), "InvitationsPage"),
+});
+
+const serviceAccountsRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/service-accounts",
+  staticData: { title: "Service accounts" },
+  component: lazyRouteComponent(() => import("#ui/features/people/service-accounts/service-accounts-page.tsx"), "ServiceAccountsPage"),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: "/audit",
@@ -117,6 +131,8 @@ export const adminRoutes = adminRoute.addChildren([
   rolesRoute,
   newRoleRoute,
   roleRoute,
+  invitationsRoute,
+  serviceAccountsRoute,
   licenseRoute,
   auditRoute,
   environmentsRoute,

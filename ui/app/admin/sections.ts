@@ -1,6 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { BadgeCheck, Layers, ScrollText, Server, ShieldCheck, Users, UsersRound } from "lucide-react";
+import { BadgeCheck, Bot, Layers, MailPlus, ScrollText, Server, ShieldCheck, Users, UsersRound } from "lucide-react";
 import type { Permission } from "#schema/permissions";
 
 export interface AdminSection {
@@ -34,6 +34,20 @@ export const adminChapters: readonly AdminChapter[] = [
       },
       { to: "/admin/groups", label: "Groups", icon: UsersRound, needs: "users:read", description: "Roles for many at once" },
       { to: "/admin/roles", label: "Roles", icon: ShieldCheck, needs: "users:read", description: "What each role permits" },
+      {
+        to: "/admin/invitations",
+        label: "Invitations",
+        icon: MailPlus,
+        needs: "users:read",
+        description: "Links with which people make their account or a new password",
+      },
+      {
+        to: "/admin/service-accounts",
+        label: "Service accounts",
+        icon: Bot,
+        needs: "users:read",
+        description: "Programs that call the API, and their keys",
+      },
     ],
   },
   { title: "Sign-in", sections: [] },

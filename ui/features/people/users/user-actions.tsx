@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Ban, CircleCheck, EllipsisVertical, KeyRound, LogOut, Pencil, Trash2 } from "lucide-react";
+import { Ban, CircleCheck, EllipsisVertical, KeyRound, LogOut, Pencil, RotateCcwKey, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { PasswordResetDialog } from "#ui/features/people/invitations/password-reset-dialog.tsx";
 import type { UserDetail } from "#ui/features/people/queries/users.ts";
 import { EditUserDialog } from "#ui/features/people/users/edit-user-dialog.tsx";
 import type { Danger } from "#ui/features/people/users/user-dangers.tsx";
@@ -10,7 +11,7 @@ import { IconButton } from "#ui/design/icon-button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "#ui/design/menu.tsx";
 import { capabilitiesQuery } from "#ui/lib/capabilities.ts";
 
-type Doing = "edit" | Danger;
+type Doing = "edit" | "reset" | Danger;
 
 /** What one can do with somebody. */
 export function UserActions({ user }: { readonly user: UserDetail }) {
@@ -22,14 +23,22 @@ export function UserActions({ user }: { readonly user: UserDetail }) {
       <Button icon={<Pencil aria-hidden className="size-3.5" />} onClick={() => setDoing("edit")}>
         Edit
       </Button>
-      <MoreActions user={user} onDo={setDoing} />
+      <MoreActions user={user} passwords={capabilities?.passwordManagement === true} onDo={setDoing} />
       {doing === "edit" && <EditUserDialog user={user} passwords={capabilities?.passwordManagement === true} onClose={done} />}
-      {doing !== undefined && doing !== "edit" && <DangerDialog danger={doing} user={user} onClose={done} />}
+      {doing === "reset" && <PasswordResetDialog user={user} onClose={done} />}
+      {doing !== undefined && doing !== "edit" && doing !== "reset" && <DangerDialog danger={doing} user={user} onClose={done} />}
     </>
   );
 }
 
-function MoreActions({ user, onDo }: { readonly user: UserDetail; readonly onDo: (doing: Danger) => void }) {
+interface MoreActionsProps {
+  readonly user: UserDetail;
+  /** Whether this server keeps passwords. */
+  readonly passwords: boolean;
+  readonly onDo: (doing: Exclude<Doing, "edit">) => void;
+}
+
+function MoreActions({ user, passwords, onDo }: MoreActionsProps) {
   return (
     <Menu
       label={`More for ${user.username}`}
@@ -37,12 +46,17 @@ function MoreActions({ user, onDo }: { readonly user: UserDetail; readonly onDo:
       trigger={(trigger) => <IconButton {...trigger} label={`More for ${user.username}`} icon={<EllipsisVertical aria-hidden />} />}
     >
       {(close) => {
-        const closing = (danger: Danger) => () => {
+        const closing = (doing: Exclude<Doing, "edit">) => () => {
           close();
-          onDo(danger);
+          onDo(doing);
         };
         return (
           <>
+            {passwords && user.source === "local" && (
+              <MenuItem icon={<RotateCcwKey aria-hidden />} onSelect={closing("reset")}>
+                New password by link…
+              </MenuItem>
+            )}
             <MenuItem icon={<LogOut aria-hidden />} onSelect={closing("sign-out")}>
               Sign out everywhere…
             </MenuItem>
