@@ -41,7 +41,7 @@ const walls = [
   ["without row-level security", dropSecondWall],
 ] as const;
 
-describe.for(walls)("another tenant's objects, %s,", ([, prepare]) => {
+describe.for(walls)("attack 37: another tenant's objects, %s,", ([, prepare]) => {
   beforeAll(prepare);
 
   test("are tried at every address that names an object", ({ expect }) => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
   });
 });
 
-describe("row-level security", () => {
+describe("attack 38: row-level security", () => {
   test("is enabled and forced on every table, with one policy for everything", async ({ expect }) => {
     const open = await thePostgres().asOwner((owner) =>
       column(

@@ -28,7 +28,7 @@ function open(limits: Partial<ReadLimits> = {}, url = store.url): ReturnType<Ret
   return openClickHouse(new Secret(url), { ...readLimits, ...limits }).forTenant("acme", operation);
 }
 
-describe("the tenant's handle", () => {
+describe("attack 40: the tenant's handle", () => {
   it("reads its own rows only", async () => {
     expect(await open().read(countOf(sql`SELECT count() AS n FROM events WHERE ${ofTenant}`))).toEqual([{ n: 500 }]);
   });

@@ -19,7 +19,7 @@ describe("the tenant-scoped database", () => {
     expect(await db.select().from(settings)).toEqual([row("t-one", "kept")]);
   });
 
-  test("statements see their tenant's rows only, also without a predicate", async ({ expect }) => {
+  test("attack 39: statements see their tenant's rows only, also without a predicate", async ({ expect }) => {
     const database = connect();
     await database.forTenant("t-a").insert(settings).values(row("t-a", "mine"));
     expect(await database.forTenant("t-b").select().from(settings)).toEqual([]);
