@@ -32,7 +32,7 @@ export interface RunnerDouble {
   restart(): Promise<void>;
   /** One sync with what it has; the changes it got are verified and kept. */
   sync(body?: Partial<SyncBody>, query?: { wait: number }): Promise<SyncReply>;
-  /** The last change of each app, by app id. */
+  /** The last change of each app in each environment. */
   readonly desired: ReadonlyMap<string, SignedChange>;
 }
 
@@ -76,7 +76,7 @@ export async function aRunner(world: World, wishes: RunnerWishes = {}): Promise<
       state = { ...state, seq: state.seq + 1 };
       const whole = { ...silence, epoch: state.epoch, seq: state.seq, haveRev: state.rev, ...body };
       const reply = await caller.call(syncRunner, { body: whole, ...(query === undefined ? {} : { query }) });
-      for (const change of reply.changes) desired.set(appOf(change), await verified(enrolled, world, change));
+      for (const change of reply.changes) desired.set(placeOf(change), await verified(enrolled, world, change));
       state = { ...state, rev: reply.rev };
       return reply;
     },
@@ -92,8 +92,10 @@ async function verified({ runnerId, serverKeys }: Enrolled, world: World, change
   return opened.signed;
 }
 
-function appOf({ change }: SignedChange): string {
-  return change.type === "app.apply" ? change.app.app.id : change.removal.appId;
+function placeOf({ change }: SignedChange): string {
+  return change.type === "app.apply"
+    ? `${change.app.app.id} ${change.app.environment.id}`
+    : `${change.removal.appId} ${change.removal.environmentId}`;
 }
 
 /** Events that lead a rollout through these phases. */
@@ -116,8 +118,8 @@ export function rollout(deploymentId: string, generation: number, phases: readon
 /** What a healthy app looks like on its host. */
 export function running(change: SignedChange): ObservedApp {
   if (change.change.type !== "app.apply") throw new Error("Nothing runs after a removal");
-  const { app, environment, generation, revision, replicas } = change.change.app;
-  const instances = Array.from({ length: replicas }, (_, slot) => ({
+  const { app, environment, generation, revision, replicas, runState } = change.change.app;
+  const instances = Array.from({ length: runState === "running" ? replicas : 0 }, (_, slot) => ({
     id: `c${slot}`,
     name: `${app.name}-${slot}`,
     slot,

@@ -10,6 +10,7 @@ import * as bootstrapTokens from "#schema/contract/bootstrap-tokens";
 import * as claimMappings from "#schema/contract/claim-mappings";
 import * as correlation from "#schema/contract/correlation";
 import type { Endpoint } from "#schema/contract/endpoint";
+import * as deployments from "#schema/contract/deployments";
 import * as environments from "#schema/contract/environments";
 import * as exchanges from "#schema/contract/exchanges";
 import * as groups from "#schema/contract/groups";
@@ -20,6 +21,7 @@ import * as license from "#schema/contract/license";
 import * as lineage from "#schema/contract/lineage";
 import * as oidc from "#schema/contract/oidc";
 import * as onboarding from "#schema/contract/onboarding";
+import * as revisions from "#schema/contract/revisions";
 import * as routes from "#schema/contract/routes";
 import * as runners from "#schema/contract/runners";
 import * as serviceAccounts from "#schema/contract/service-accounts";
@@ -60,4 +62,6 @@ export const endpoints: readonly Endpoint[] = [
   apps,
   appSettings,
   artifacts,
+  deployments,
+  revisions,
 ].flatMap(endpointsOf);

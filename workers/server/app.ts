@@ -8,9 +8,11 @@ import { artifactsRoutes } from "#server/features/artifacts/routes";
 import { auditRoutes } from "#server/features/audit/routes";
 import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
+import { deploymentsRoutes } from "#server/features/deployments/routes";
 import { environmentsRoutes } from "#server/features/environments/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
 import { bootstrapTokensRoutes } from "#server/features/bootstrap-tokens/routes";
+import { claimMappingsRoutes } from "#server/features/claim-mappings/routes";
 import { entitle } from "#server/features/license/index";
 import { licenseRoutes } from "#server/features/license/routes";
 import { groupsRoutes } from "#server/features/groups/routes";
@@ -24,6 +26,7 @@ import { quarantineRoutes } from "#server/features/quarantine/routes";
 import { serviceAccountsRoutes } from "#server/features/service-accounts/routes";
 import { rolesRoutes } from "#server/features/roles/routes";
 import { routesRoutes } from "#server/features/routes/routes";
+import { syncRoutes } from "#server/features/sync/routes";
 import { usersRoutes } from "#server/features/users/routes";
 import { runnersRoutes } from "#server/features/runners/routes";
 import type { Deps } from "#server/platform/deps";
@@ -46,6 +49,7 @@ const features = [
   invitationsRoutes,
   auditRoutes,
   bootstrapTokensRoutes,
+  claimMappingsRoutes,
   onboardingRoutes,
   exchangesRoutes,
   ingestRoutes,
@@ -55,6 +59,8 @@ const features = [
   runnersRoutes,
   appsRoutes,
   artifactsRoutes,
+  deploymentsRoutes,
+  syncRoutes,
   licenseRoutes,
 ];
 

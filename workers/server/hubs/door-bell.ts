@@ -1,13 +1,13 @@
 import type { ContainerLine } from "#schema/contract/container-logs";
 import type { DoorBellFrame } from "#schema/protocol/runner/v1/door-bell";
+import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import type { LineFilter, LineStream } from "#server/hubs/line-stream";
 import { openLineStream } from "#server/hubs/line-stream";
 import type { Clock } from "#server/platform/clock";
 import { isoOf } from "#server/platform/clock";
 import type { Tail, TailedApp } from "#server/platform/runner-hubs";
 
-/** How often a watched app's lines are asked for, and how long after the last watcher left. */
-export const tailFlushMs = 250;
+/** For how long an app is watched unless it is said again. */
 const tailMs = 60_000;
 
 /** Everything a runner's hub does, but for its sockets. */
@@ -51,12 +51,18 @@ export function openDoorBell(clock: Clock, send: (frame: DoorBellFrame) => void)
       const stream = openLineStream(filter, (closed) => streams.delete(closed));
       streams.add(stream);
       waits.end();
-      send({ type: "tail.start", environmentId: filter.environmentId, appId: filter.appId, flushMs: tailFlushMs, until: until() });
+      send({
+        type: "tail.start",
+        environmentId: filter.environmentId,
+        appId: filter.appId,
+        flushMs: runnerTiming.tailFlushMs,
+        until: until(),
+      });
       return stream.response;
     },
     pingTails: () => {
       for (const stream of streams) stream.ping();
-      for (const tail of watched()) send({ type: "tail.start", flushMs: tailFlushMs, ...tail });
+      for (const tail of watched()) send({ type: "tail.start", flushMs: runnerTiming.tailFlushMs, ...tail });
     },
     get waiting() {
       return waits.count > 0;

@@ -2,8 +2,9 @@ import { DurableObject } from "cloudflare:workers";
 import type { ContainerLine } from "#schema/contract/container-logs";
 import type { DoorBellFrame } from "#schema/protocol/runner/v1/door-bell";
 import { doorBellPing, doorBellPong, doorBellReplacedCode } from "#schema/protocol/runner/v1/door-bell";
+import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import type { DoorBell } from "#server/hubs/door-bell";
-import { openDoorBell, tailFlushMs } from "#server/hubs/door-bell";
+import { openDoorBell } from "#server/hubs/door-bell";
 import { lineFilterOf } from "#server/hubs/line-filter";
 import { systemClock } from "#server/platform/clock";
 import type { RunnerHubStub, Tail, TailedApp } from "#server/platform/runner-hubs";
@@ -58,7 +59,7 @@ export class RunnerHub extends DurableObject implements RunnerHubStub {
     for (const socket of this.#newest()) replace(socket, epoch);
     server.serializeAttachment(epoch);
     this.ctx.acceptWebSocket(server);
-    for (const tail of this.#bell.tails()) tell(server, { type: "tail.start", flushMs: tailFlushMs, ...tail });
+    for (const tail of this.#bell.tails()) tell(server, { type: "tail.start", flushMs: runnerTiming.tailFlushMs, ...tail });
     return new Response(null, { status: 101, webSocket: client });
   }
 

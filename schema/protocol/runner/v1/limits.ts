@@ -13,6 +13,8 @@ export const runnerTiming = {
   /** a runner silent for longer is shown as unknown */
   unknownAfterMs: 180_000,
   pingMs: 30_000,
+  /** how often the logs of an app that somebody watches are uploaded */
+  tailFlushMs: 250,
   taskLeaseMs: 300_000,
   accessTokenSeconds: 900,
   assertionSeconds: 60,

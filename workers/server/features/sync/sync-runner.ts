@@ -1,0 +1,61 @@
+import type { syncRunner as endpoint } from "#schema/contract/runner-protocol";
+import { runnerTiming } from "#schema/protocol/runner/v1/limits";
+import { applyEvents, applySnapshot, changesForRunner } from "#server/features/deployments/index";
+import type { RunnerRow } from "#server/features/runners/index";
+import { callingSession } from "#server/features/runners/index";
+import { exchangeTasks } from "#server/features/sync/exchange-tasks";
+import { noteSync } from "#server/features/sync/sync.store";
+import type { Call, Verb } from "#server/platform/call";
+import { isoOf } from "#server/platform/clock";
+import type { Queries } from "#server/platform/database";
+import type { Deps } from "#server/platform/deps";
+
+type SyncCall = Call<typeof endpoint>;
+
+export const syncRunner: Verb<typeof endpoint> = async (deps, call) => {
+  const { body, query, ctx } = call;
+  const db = deps.db.forTenant(ctx.tenant);
+  const runner = await callingSession(db, ctx, body.epoch);
+  const events = await applyEvents(db, { runnerId: runner.id, events: body.events, nowMs: deps.clock.now() });
+  const needSnapshot = await takeSight(deps, db, { call, runner });
+  const tasks = await exchangeTasks(deps, db, { runnerId: runner.id, epoch: body.epoch, reports: body.tasks });
+  const hub = deps.runnerHubs.of(runner.id);
+  const hasNews = runner.rev > body.haveRev || needSnapshot || tasks.leased.length > 0 || body.events.length > 0;
+  if (query.wait !== undefined && !hasNews) await hub.waitFor(body.haveRev, query.wait * 1_000);
+  const present = query.wait === undefined ? runner : await callingSession(db, ctx, body.epoch);
+  const serverUrl = deps.config.publicUrl ?? new URL(ctx.request.url).origin;
+  const { link, tails } = await reachOf(deps, runner.id);
+  return {
+    rev: present.rev,
+    changes: await changesForRunner(deps, db, { runner: present, haveRev: body.haveRev, serverUrl }),
+    needSnapshot,
+    tasks: tasks.leased,
+    acknowledged: { events, tasks: tasks.acknowledged },
+    leaseMs: runnerTiming.leaseMs,
+    directives: { draining: present.draining, rotateKeys: present.rotationAskedAt !== null, tails },
+    nextSyncMs: link === "websocket" ? runnerTiming.syncMs : runnerTiming.pollMs,
+    serverTime: isoOf(deps.clock.now()),
+  };
+};
+
+/** Notes that the runner was heard of, and what it sees. True when the server does not know what it sees. */
+async function takeSight(
+  deps: Deps,
+  db: Queries,
+  { call, runner }: { readonly call: SyncCall; readonly runner: RunnerRow },
+): Promise<boolean> {
+  const { epoch, seq, health, snapshot, snapshotHash, haveRev } = call.body;
+  const nowMs = deps.clock.now();
+  const seen = snapshot === undefined ? undefined : { snapshotHash, conditions: snapshot.conditions };
+  const noted = await noteSync(db, { id: runner.id, epoch, seq, at: nowMs, health, seen });
+  if (snapshot === undefined) return snapshotHash !== runner.snapshotHash;
+  if (noted.length > 0) await applySnapshot(db, { runnerId: runner.id, snapshot, haveRev, nowMs });
+  return false;
+}
+
+/** Without its hub a runner is polled, and nobody watches its logs. */
+async function reachOf(deps: Deps, runnerId: string) {
+  const hub = deps.runnerHubs.of(runnerId);
+  const [link, tails] = await Promise.all([hub.link(), hub.tails()]).catch(() => ["none", []] as const);
+  return { link, tails: tails.map((tail) => ({ ...tail, flushMs: runnerTiming.tailFlushMs })) };
+}
