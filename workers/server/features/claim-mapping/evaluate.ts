@@ -33,7 +33,7 @@ export interface Evaluation<R extends Rule> {
 const longestText = 4_096;
 const mostValues = 500;
 const mostText = 65_536;
-const mostRules = 200;
+export const mostRules = 200;
 
 /**
  * What rules make of the claims of one sign-in. Rules add up: the order decides only which is named first. Never throws; a rule that cannot be

@@ -5,7 +5,7 @@ import { heldRoles } from "#server/features/access/index";
 import type { Queries } from "#server/platform/database";
 
 /** Roles that a person has given to the user of the surrounding statement; what rules once gave at a sign-in is left out. */
-const directRoles = heldRoles({
+export const directRoles = heldRoles({
   tenant: sql`users.tenant_id`,
   roles: sql`
     select given.role from user_roles given
