@@ -17,6 +17,7 @@ describe("a user agent in words", () => {
       "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
       "Safari on iOS",
     ],
+    ["Mozilla/5.0 (X11; Linux x86_64) Gecko/1 Unheard/3", "A browser on Linux"],
     ["curl/8.9.1", "curl"],
     ["deploy-script/2 (night)", "deploy-script/2"],
     ["", "Unknown program"],

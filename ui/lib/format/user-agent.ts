@@ -3,7 +3,7 @@ const programs: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bEdg(A|iOS)?\//, "Edge"],
   [/\b(OPR|Opera)\//, "Opera"],
   [/\b(Firefox|FxiOS)\//, "Firefox"],
-  [/\b(Chrome|CriOS)\//, "Chrome"],
+  [/(Chrome|CriOS)\//, "Chrome"],
   [/\bVersion\/[\d.]+.*\bSafari\//, "Safari"],
   [/^curl\//, "curl"],
 ];
@@ -17,11 +17,17 @@ const systems: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-/** `Firefox on Linux`; what is unknown stands for itself, up to its first blank. */
+/** `Firefox on Linux`; a program that is unknown stands for itself. */
 export function describeUserAgent(userAgent: string): string {
   const find = (known: typeof programs): string | undefined => known.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const program = find(programs) ?? userAgent.split(" ", 1)[0];
   const system = find(systems);
-  if (program === undefined || program === "") return "Unknown program";
+  const program = find(programs) ?? ownName(userAgent);
   return system === undefined ? program : `${program} on ${system}`;
+}
+
+/** What stands before the first blank, unless that is what every browser writes. */
+function ownName(userAgent: string): string {
+  const [name = ""] = userAgent.split(" ", 1);
+  if (name === "") return "Unknown program";
+  return name.startsWith("Mozilla/") ? "A browser" : name;
 }

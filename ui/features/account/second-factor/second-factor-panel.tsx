@@ -18,21 +18,26 @@ type SecondFactor = NonNullable<Account["secondFactor"]>;
 /** Fewer recovery codes than this are a reason for new ones. */
 const fewCodes = 3;
 
+/** The dialog that sets it up shows the recovery codes when the second factor is there already: it outlives what it was opened from. */
 export function SecondFactorPanel({ secondFactor }: { readonly secondFactor: SecondFactor | null }) {
-  return <Panel title="Second factor">{secondFactor === null ? <NoFactor /> : <Factor secondFactor={secondFactor} />}</Panel>;
+  const [settingUp, setSettingUp] = useState(false);
+  return (
+    <Panel title="Second factor">
+      {secondFactor === null ? <NoFactor onSetUp={() => setSettingUp(true)} /> : <Factor secondFactor={secondFactor} />}
+      {settingUp && <SetUpDialog onClose={() => setSettingUp(false)} />}
+    </Panel>
+  );
 }
 
-function NoFactor() {
-  const [settingUp, setSettingUp] = useState(false);
+function NoFactor({ onSetUp }: { readonly onSetUp: () => void }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3.5">
       <p className="max-w-prose min-w-0 flex-1 basis-72">
         An app on your phone shows a code that signing in then asks for. Whoever gets hold of your password cannot use it without the phone.
       </p>
-      <Button variant="primary" onClick={() => setSettingUp(true)}>
+      <Button variant="primary" onClick={onSetUp}>
         Set up…
       </Button>
-      {settingUp && <SetUpDialog onClose={() => setSettingUp(false)} />}
     </div>
   );
 }

@@ -104,7 +104,7 @@ function ConfirmStep({ begun: { secret, uri }, onConfirmed, onClose }: ConfirmSt
       }
     >
       <form id="confirm-second-factor" onSubmit={submit} className="flex flex-col gap-4">
-        <div className="mx-auto size-48 rounded-lg bg-white p-3">
+        <div className="mx-auto size-52 overflow-hidden rounded-lg">
           <Suspense>
             <QrCode text={uri} label="QR code with the secret for your authenticator app" />
           </Suspense>

@@ -19,9 +19,9 @@ export function requireGoodPassword(password: string, { username, pointer }: Pas
 
 /** Why a password is refused, as a sentence, or undefined. */
 export function weaknessOf(password: string, username: string): string | undefined {
-  if (isCommonPassword(password)) return "This is one of the passwords that are tried first. A sentence is a good password.";
+  if (isCommonPassword(password)) return "This is one of the passwords that are tried first.";
   const plain = usernameKey(password);
   const rest = plain.replaceAll(usernameKey(username), "");
-  if (rest !== plain && rest.length < ownCharacters) return "This is little more than the username. A sentence is a good password.";
+  if (rest !== plain && rest.length < ownCharacters) return "This is little more than the username.";
   return undefined;
 }
