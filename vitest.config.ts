@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: "node",
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
-          exclude: ["**/*.workerd.test.ts", "test/journeys/**", "**/node_modules/**"],
+          exclude: ["**/*.workerd.test.ts", "test/journeys/**", "test/runtime/**", "**/node_modules/**"],
           testTimeout: 2_000,
           hookTimeout: 60_000,
         },
@@ -19,6 +19,15 @@ export default defineConfig({
       {
         plugins: [cloudflareTest({ wrangler: { configPath: "./wrangler.toml" } })],
         test: { name: "workerd", include: ["workers/**/*.workerd.test.ts"], hookTimeout: 60_000 },
+      },
+      {
+        test: {
+          name: "runtime",
+          include: ["test/runtime/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
       {
         test: {

@@ -89,7 +89,7 @@ export interface Executor {
   /** Calls back, perhaps too often, after an instance has changed. Resolves when the signal is raised; survives restarts of the engine. */
   watch(onChange: () => void, signal: AbortSignal): Promise<void>;
 
-  /** Deletes images of a place that none of `keep` (hashes of workloads) needs. Never touches what it did not make. */
+  /** Deletes images of a place made from JARs that `keep` (their digests) does not name. Never touches what it did not make. */
   collectGarbage(place: PlaceIds, keep: readonly string[]): Promise<void>;
 
   /** Where a workload answers from outside; null when nowhere. */

@@ -46,7 +46,7 @@ export function memoryDriver(host: MemoryHost): InstanceDriver {
     watch: async (onChange, signal) => watch(host, onChange, signal),
     removePlace: async (place, { purge }) => step("removePlace", () => forgetImages(host, place, purge ? () => true : () => false)),
     collectGarbage: async (place, keep) =>
-      step("collectGarbage", () => forgetImages(host, place, (image) => !keep.some((hash) => image.endsWith(hash)))),
+      step("collectGarbage", () => forgetImages(host, place, (image) => !keep.some((digest) => image.endsWith(digest)))),
     urlOf: ({ route }) => (route === null ? null : `http://${route.host ?? "localhost"}${route.pathPrefix}/`),
   };
 }
@@ -62,7 +62,7 @@ function stateOf(host: MemoryHost): ExecutorState {
 }
 
 function imageOf(workload: Workload): string {
-  return `${placeKey(workload.place)}:${workload.hash}`;
+  return `${placeKey(workload.place)}:${nameOf(workload.runnable)}`;
 }
 
 function forgetImages(host: MemoryHost, place: PlaceIds, isWaste: (image: string) => boolean): void {

@@ -1,0 +1,44 @@
+import type { LogEntry } from "../executor.ts";
+
+const headerBytes = 8;
+
+/** Takes the engine's frames apart: eight bytes (stream, three zeros, length), then so many bytes, each line begun with its time. */
+export async function* logLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<LogEntry> {
+  const partial = { stdout: "", stderr: "" };
+  for await (const { stream, text } of frames(chunks)) {
+    const lines = `${partial[stream]}${text}`.split("\n");
+    partial[stream] = lines.pop() ?? "";
+    for (const line of lines) yield entryOf(stream, line);
+  }
+}
+
+interface Frame {
+  readonly stream: LogEntry["stream"];
+  readonly text: string;
+}
+
+async function* frames(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Frame> {
+  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+  let pending = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    pending = Buffer.concat([pending, chunk]);
+    while (pending.length >= headerBytes) {
+      const end = headerBytes + pending.readUInt32BE(4);
+      if (pending.length < end) break;
+      const stream = pending[0] === 2 ? "stderr" : "stdout";
+      yield { stream, text: decoders[stream].decode(pending.subarray(headerBytes, end), { stream: true }) };
+      pending = pending.subarray(end);
+    }
+  }
+}
+
+function entryOf(stream: LogEntry["stream"], line: string): LogEntry {
+  const space = line.indexOf(" ");
+  return { stream, time: line.slice(0, space), line: line.slice(space + 1).replace(/\r$/, "") };
+}
+
+/** A time as the engine's `since` wants it: seconds and nanoseconds. */
+export function sinceOf(time: string): string {
+  const [whole = "", fraction = "0"] = time.replace(/Z$/, "").split(".");
+  return `${Math.floor(Date.parse(`${whole}Z`) / 1_000)}.${fraction.padEnd(9, "0")}`;
+}

@@ -1,0 +1,41 @@
+import type Docker from "dockerode";
+import { statusOf } from "./engine.ts";
+import { labelFilter, type Owner, ownerLabels } from "./own-labels.ts";
+
+/** The apps of one environment reach each other by name, and nobody else's. */
+export function environmentNetwork({ runnerId }: Owner, environment: string): string {
+  return `cml-${environment}-${runnerId.slice(-8)}`;
+}
+
+/** Makes a network unless one of that name is there. */
+export async function ensureNetwork(docker: Docker, owner: Owner, name: string): Promise<void> {
+  const present = await docker.listNetworks({ filters: { name: [name] } });
+  if (present.some((network) => network.Name === name)) return;
+  await docker.createNetwork({ Name: name, Driver: "bridge", CheckDuplicate: true, Labels: ownerLabels(owner) });
+}
+
+/** Makes a container part of a further network; being part of it already is fine. */
+export async function joinNetwork(docker: Docker, network: string, containerId: string): Promise<void> {
+  try {
+    await docker.getNetwork(network).connect({ Container: containerId });
+  } catch (error) {
+    if (statusOf(error) !== 403 && statusOf(error) !== 409) throw error;
+  }
+}
+
+/** Deletes the owner's networks that no container is part of any more. */
+export async function removeUnusedNetworks(docker: Docker, owner: Owner): Promise<void> {
+  for (const { Id } of await docker.listNetworks({ filters: { label: labelFilter(ownerLabels(owner)) } })) {
+    const { Containers } = (await docker.getNetwork(Id).inspect()) as { Containers?: Record<string, unknown> };
+    if (Object.keys(Containers ?? {}).length === 0) await removeNetwork(docker, Id);
+  }
+}
+
+/** Somebody may have joined it, or deleted it, in between. */
+async function removeNetwork(docker: Docker, id: string): Promise<void> {
+  try {
+    await docker.getNetwork(id).remove();
+  } catch (error) {
+    if (statusOf(error) !== 403 && statusOf(error) !== 404 && statusOf(error) !== 409) throw error;
+  }
+}
