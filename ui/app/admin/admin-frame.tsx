@@ -1,13 +1,27 @@
-import { Link, Outlet } from "@tanstack/react-router";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { AdminChapter, AdminSection } from "#ui/app/admin/sections.ts";
 import { adminChapters } from "#ui/app/admin/sections.ts";
 import { useMay } from "#ui/lib/session.ts";
 
+/** On a narrow screen the current page is scrolled into sight, with so much of the one before. */
+const lookBackPx = 48;
+
 /** The administration: its own navigation beside the page, or above it where the screen is narrow. */
 export function AdminFrame() {
+  const nav = useRef<HTMLElement>(null);
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    const current = [...(nav.current?.querySelectorAll("a") ?? [])].find((link) => pathname.startsWith(link.pathname));
+    if (current !== undefined) nav.current?.scrollTo({ left: current.offsetLeft - lookBackPx });
+  }, [pathname]);
   return (
     <div className="flex flex-col gap-x-7 gap-y-4 lg:flex-row">
-      <nav aria-label="Administration" className="-mx-1 shrink-0 overflow-x-auto px-1 lg:sticky lg:top-0 lg:w-40 lg:self-start">
+      <nav
+        ref={nav}
+        aria-label="Administration"
+        className="relative -mx-1 shrink-0 overflow-x-auto px-1 lg:sticky lg:top-0 lg:w-40 lg:self-start"
+      >
         <div className="flex gap-x-1 gap-y-4 max-lg:w-max max-lg:border-b max-lg:border-line max-lg:pb-2 lg:flex-col">
           {adminChapters.map((chapter) => (
             <Chapter key={chapter.title} chapter={chapter} />

@@ -106,7 +106,7 @@ function GroupRoles({ group }: { readonly group: Group }) {
   if (group.roles.length + inherited.length === 0) return <NoValue meaning="None" />;
   return (
     <span className="flex items-center gap-1.5">
-      <Names names={group.roles.map(({ name }) => roleName(name))} most={2} />
+      {group.roles.length > 0 && <Names names={group.roles.map(({ name }) => roleName(name))} most={2} />}
       {inherited.length > 0 && (
         <span className="text-xs text-muted" data-tooltip={inherited.map(({ name }) => roleName(name)).join("\n")}>
           +{inherited.length} from above

@@ -33,3 +33,6 @@ export function permissionAreas(catalogue: readonly CatalogueEntry[]): readonly 
   const byArea = Map.groupBy(catalogue, ({ permission }) => areas[permission.split(":")[0] ?? ""] ?? "Server");
   return [...byArea].map(([title, entries]) => ({ title, entries }));
 }
+
+/** Areas below and beside one another, without holes. */
+export const areasClass = "gap-4 xl:columns-2 [&>section]:mb-4 [&>section]:break-inside-avoid";

@@ -6,7 +6,7 @@ import { createRole, updateRole } from "#schema/contract/groups";
 import type { Permission } from "#schema/permissions";
 import { fieldError } from "#ui/features/people/field-error.ts";
 import type { CatalogueEntry, Role } from "#ui/features/people/queries/roles.ts";
-import { permissionAreas } from "#ui/features/people/roles/permission-areas.ts";
+import { areasClass, permissionAreas } from "#ui/features/people/roles/permission-areas.ts";
 import { useChange } from "#ui/features/people/use-change.ts";
 import { Button } from "#ui/design/button.tsx";
 import { Callout } from "#ui/design/callout.tsx";
@@ -78,7 +78,7 @@ export function RoleEditor({ role, catalogue }: RoleEditorProps) {
           {save.error.message}
         </Callout>
       )}
-      <div className="sticky bottom-0 -mx-1 flex items-center gap-3 border-t border-line bg-canvas px-1 py-3">
+      <div className="sticky -bottom-4 -mx-1 -mb-4 flex items-center gap-3 border-t border-line bg-canvas px-1 py-4 sm:-bottom-5 sm:-mb-5">
         <Button type="submit" variant="primary" busy={save.isPending}>
           {role === undefined ? "Create role" : "Save"}
         </Button>
@@ -101,7 +101,7 @@ function PermissionChoice({ catalogue, chosen, mayGive, onChange }: PermissionCh
   const toggle = (permission: Permission, on: boolean) =>
     onChange(on ? [...chosen, permission] : chosen.filter((one) => one !== permission));
   return (
-    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+    <div className={areasClass}>
       {permissionAreas(catalogue).map(({ title, entries }) => (
         <Panel key={title} title={title}>
           <fieldset className="flex flex-col gap-2 p-4">

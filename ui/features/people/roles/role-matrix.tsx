@@ -22,11 +22,11 @@ export function RoleMatrix({ roles: { items, catalogue } }: { readonly roles: Ro
       <table aria-label="Permissions of each role" className={tableClass}>
         <thead>
           <tr>
-            <th scope="col" className={classNames(headClass, pinned, "z-30! text-left")}>
+            <th scope="col" className={classNames(headClass, pinned, "z-30! h-12! text-left")}>
               Permission
             </th>
             {items.map((role) => (
-              <th key={role.id} scope="col" className={classNames(headClass, "z-20! min-w-24 text-center")}>
+              <th key={role.id} scope="col" className={classNames(headClass, "z-20! h-12! min-w-24 text-center")}>
                 <RoleLink role={role} />
                 <span className="block text-2xs font-normal text-faint">{holders(role)}</span>
               </th>

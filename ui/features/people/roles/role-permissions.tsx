@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from "lucide-react";
 import type { CatalogueEntry, Role } from "#ui/features/people/queries/roles.ts";
-import { permissionAreas } from "#ui/features/people/roles/permission-areas.ts";
+import { areasClass, permissionAreas } from "#ui/features/people/roles/permission-areas.ts";
 import { classNames } from "#ui/design/class-names.ts";
 import { Panel } from "#ui/design/panel.tsx";
 
@@ -12,7 +12,7 @@ interface RolePermissionsProps {
 /** What a role permits, to be read only. */
 export function RolePermissions({ role, catalogue }: RolePermissionsProps) {
   return (
-    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+    <div className={areasClass}>
       {permissionAreas(catalogue).map(({ title, entries }) => (
         <Panel key={title} title={title}>
           <ul className="flex flex-col gap-2 p-4">

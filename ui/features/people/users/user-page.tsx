@@ -57,7 +57,7 @@ function UserView({ user }: { readonly user: UserDetail }) {
         description={[user.displayName, sources[user.source].meaning].filter(Boolean).join(" · ")}
         actions={mayWrite && <UserActions user={user} />}
       />
-      <div className="grid grid-cols-1 items-start gap-5 2xl:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="flex flex-col gap-4">
         <UserFacts user={user} />
         <Tabs
           label="User"
