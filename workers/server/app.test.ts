@@ -34,7 +34,7 @@ describe("the page", () => {
 
 describe("every answer", () => {
   test.for(["/", "/assets/main-1a2b.js", "/api/v1/health", "/api/v1/exchanges", "/v1/nothing"])(
-    "%s lets no foreign or inline script run, is in no frame and is not guessed at",
+    "attack 24: %s lets no foreign or inline script run, is in no frame and is not guessed at",
     async (path, { expect }) => {
       const world = await aWorld();
       const { headers } = await world.anonymous.fetch(path);
@@ -76,7 +76,7 @@ describe("every answer", () => {
 });
 
 describe("the log", () => {
-  test("has one line per request with what was asked, by whom and what came of it, and no secret", async ({ expect }) => {
+  test("attack 25: has one line per request with what was asked, by whom and what came of it, and no secret", async ({ expect }) => {
     const world = await aWorld();
     await world.as("viewer").fetch("/api/v1/users?token=cml_secret", { headers: { cookie: "a=cml_secret" } });
     const [line = ""] = world.lines;

@@ -78,7 +78,7 @@ describe("finding out who is calling", () => {
     }
   });
 
-  test("no token is read from the address", async ({ expect }) => {
+  test("attack 25: no token is read from the address", async ({ expect }) => {
     const world = await aWorld();
     const bootstrap = world.deps.config.bootstrapToken.reveal();
     const url = `${baseUrl}/api/v1/exchanges?access_token=${bootstrap}&token=${bootstrap}`;

@@ -1,3 +1,4 @@
+import { createHook } from "node:async_hooks";
 import { describe, test } from "vitest";
 import { getSession, logIn } from "#schema/contract/auth";
 import { listAudit } from "#schema/contract/audit";
@@ -38,7 +39,7 @@ describe("signing in through the API", () => {
     expect(await signedIn.call(getSession, {})).toMatchObject({ user: { username: "Ann" } });
   });
 
-  test("an unknown name and a wrong password get the same answer", async ({ expect }) => {
+  test("attack 21: an unknown name and a wrong password get the same answer", async ({ expect }) => {
     const world = await worldWithAnn();
     const said = async (body: object): Promise<unknown[]> => {
       const response = await world.anonymous.fetch("/api/v1/auth/login", { method: "POST", body: JSON.stringify(body) });
@@ -47,6 +48,15 @@ describe("signing in through the API", () => {
     const wrong = await said({ ...ann, password: "wrong" });
     expect(wrong).toMatchObject([401, { code: "invalid-credentials" }]);
     expect(await said({ username: "nobody", password: "wrong" })).toEqual(wrong);
+  });
+
+  test("attack 21: an unknown name costs what a wrong password costs: one hash", async ({ expect }) => {
+    const world = await worldWithAnn();
+    let hashes = 0;
+    const counting = createHook({ init: (...[, type]) => void (type === "SCRYPTREQUEST" && (hashes += 1)) }).enable();
+    for (const username of ["Ann", "nobody", "Ann", "somebody"]) await fail(world.anonymous, 1, { username, password: "wrong" });
+    counting.disable();
+    expect(hashes).toBe(4);
   });
 
   test("success and failure are in the audit log, with where they came from and without the password", async ({ expect }) => {
@@ -62,7 +72,7 @@ describe("signing in through the API", () => {
     expect(JSON.stringify([items, world.lines])).not.toContain(worldPassword);
   });
 
-  test("five failures stop a guesser for the rest of five minutes, also with the right password", async ({ expect }) => {
+  test("attack 22: five failures stop a guesser for the rest of five minutes, also with the right password", async ({ expect }) => {
     const world = await worldWithAnn();
     const guesser = from(world, "203.0.113.7");
     expect(await fail(guesser, 5)).toMatchObject(Array.from({ length: 5 }, () => ({ code: "invalid-credentials" })));
@@ -72,13 +82,13 @@ describe("signing in through the API", () => {
     expect(await guesser.call(logIn, { body: ann })).toMatchObject({ user: { username: "Ann" } });
   });
 
-  test("a guesser elsewhere does not lock the person out", async ({ expect }) => {
+  test("attack 22: a guesser elsewhere does not lock the person out", async ({ expect }) => {
     const world = await worldWithAnn();
     await fail(from(world, "203.0.113.7"), 6);
     expect(await from(world, "198.51.100.1").call(logIn, { body: ann })).toMatchObject({ user: { username: "Ann" } });
   });
 
-  test("guesses that arrive all at once are counted all", async ({ expect }) => {
+  test("attack 22: guesses that arrive all at once are counted all", async ({ expect }) => {
     const world = await worldWithAnn();
     const guesser = from(world, "203.0.113.7");
     const answers = (await Promise.all(Array.from({ length: 12 }, () => fail(guesser, 1)))).flat() as { code: string }[];

@@ -65,7 +65,7 @@ describe("a browser's session", () => {
     expect(await browser.call(getSession, {})).toEqual(first);
   });
 
-  test("is another one after every sign-in, and one's token is no good for another", async ({ expect }) => {
+  test("attack 19: is another one after every sign-in, and one's token is no good for another", async ({ expect }) => {
     const world = await worldWithAnn();
     const [one, two] = [await aBrowser(world), await aBrowser(world)];
     expect(one.cookie).not.toBe(two.cookie);
@@ -81,7 +81,7 @@ describe("a browser's session", () => {
     { "sec-fetch-site": "cross-site" },
     { "sec-fetch-site": "same-site" },
     { origin: baseUrl, "sec-fetch-site": "cross-site" },
-  ] as Record<string, string>[])("another site cannot sign a browser in: %j", async (headers, { expect }) => {
+  ] as Record<string, string>[])("attack 20: another site cannot sign a browser in: %j", async (headers, { expect }) => {
     const world = await worldWithAnn();
     const response = await post(world, headers);
     expect([response.status, response.headers.get("set-cookie")]).toEqual([403, null]);
@@ -95,7 +95,19 @@ describe("a browser's session", () => {
     },
   );
 
-  test("ends when it is closed, in every isolate within ten seconds, and the cookie goes", async ({ expect }) => {
+  test("attack 20: a form of another site changes nothing, though the browser adds the cookie", async ({ expect }) => {
+    const world = await worldWithAnn();
+    const { cookie } = await aBrowser(world);
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "application/json"]) {
+      const form = { method: "POST", body: JSON.stringify({ current: worldPassword, next: "another horse battery" }) };
+      const headers = { cookie, "content-type": type, origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+      const response = await world.anonymous.fetch("/api/v1/auth/password", { ...form, headers });
+      expect([response.status, await response.json()], type).toMatchObject([403, { code: "csrf-rejected" }]);
+    }
+    expect((await post(world)).status).toBe(201);
+  });
+
+  test("attack 19: ends when it is closed, in every isolate within ten seconds, and the cookie goes", async ({ expect }) => {
     const world = await worldWithAnn();
     const browser = await aBrowser(world);
     const elsewhere = world.anotherIsolate().with({ cookie: browser.cookie });

@@ -25,7 +25,7 @@ describe("password", () => {
     expect(await verifyPassword("Stra\u00dfe e\u0301", hash)).toBe(true);
   });
 
-  test("nobody's password is refused after the same work", { timeout: 10_000 }, async ({ expect }) => {
+  test("attack 21: nobody's password is refused after the same work", { timeout: 10_000 }, async ({ expect }) => {
     expect(await verifyPassword("anything", undefined)).toBe(false);
     expect(await verifyPassword("", undefined)).toBe(false);
     expect(await verifyPassword("anything", "$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA")).toBe(false);

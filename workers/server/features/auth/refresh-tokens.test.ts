@@ -30,7 +30,7 @@ describe("refresh tokens", () => {
     expect(await bearer(world, third).call(getSession, {})).toMatchObject({ user: { username: "ann" } });
   });
 
-  test("one that comes back after its use ends the whole family, its access tokens too", async ({ expect }) => {
+  test("attack 14: one that comes back after its use ends the whole family, its access tokens too", async ({ expect }) => {
     const world = await aWorld();
     const elsewhere = world.anotherIsolate();
     const first = await signedIn(world);
@@ -44,11 +44,13 @@ describe("refresh tokens", () => {
     expect(items).toMatchObject([{ outcome: "failure" }]);
   });
 
-  test("of twenty callers with the same one at most one gets a successor", async ({ expect }) => {
+  test("attack 14: of twenty callers with the same one at most one gets a successor, which is dead then", async ({ expect }) => {
     const world = await aWorld();
     const first = await signedIn(world);
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => refresh(world, first)));
-    expect(answers.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const successors = answers.filter((answer) => answer.status === "fulfilled").map(({ value }) => value);
+    expect(successors).toHaveLength(1);
+    for (const successor of successors) await expect(refresh(world, successor)).rejects.toMatchObject({ code: "invalid-credentials" });
   });
 
   test("they last thirty days from the sign-in, however often they are exchanged", async ({ expect }) => {
@@ -88,7 +90,7 @@ describe("refresh tokens", () => {
     await expect(refresh(rival, await signedIn(world))).rejects.toMatchObject({ code: "invalid-credentials" });
   });
 
-  test("a refresh token opens nothing by itself", async ({ expect }) => {
+  test("attack 9: a refresh token opens nothing by itself", async ({ expect }) => {
     const world = await aWorld();
     const { refreshToken } = await signedIn(world);
     await expect(world.with({ authorization: `Bearer ${refreshToken}` }).call(getSession, {})).rejects.toMatchObject({
