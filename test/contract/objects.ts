@@ -8,6 +8,7 @@ import { signUp } from "#test/agents";
 import { sendRecording } from "#test/camel/send-recording";
 import type { World } from "#test/world";
 import { accountObjects } from "./account-objects.ts";
+import { machineObjects } from "./machine-objects.ts";
 import { peopleObjects } from "./people-objects.ts";
 
 /** Stores one more object for an endpoint that names one; returns the endpoint's parameters. All its texts say `canary`. */
@@ -73,6 +74,7 @@ export const objects: Readonly<Record<string, Maker>> = {
   getBlob: blob,
   ...accountObjects,
   ...peopleObjects,
+  ...machineObjects,
 };
 
 /** Endpoints that show or change the one object that they name. */
@@ -90,4 +92,5 @@ export const single: readonly string[] = [
   "getBlob",
   ...Object.keys(accountObjects),
   ...Object.keys(peopleObjects),
+  ...Object.keys(machineObjects),
 ];

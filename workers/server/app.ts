@@ -8,6 +8,7 @@ import { artifactsRoutes } from "#server/features/artifacts/routes";
 import { auditRoutes } from "#server/features/audit/routes";
 import { authenticator } from "#server/features/auth/index";
 import { authRoutes } from "#server/features/auth/routes";
+import { containerLogsRoutes } from "#server/features/container-logs/routes";
 import { deploymentsRoutes } from "#server/features/deployments/routes";
 import { environmentsRoutes } from "#server/features/environments/routes";
 import { exchangesRoutes } from "#server/features/exchanges/routes";
@@ -27,6 +28,7 @@ import { serviceAccountsRoutes } from "#server/features/service-accounts/routes"
 import { rolesRoutes } from "#server/features/roles/routes";
 import { routesRoutes } from "#server/features/routes/routes";
 import { syncRoutes } from "#server/features/sync/routes";
+import { setupGuideRoutes } from "#server/features/setup-guide/routes";
 import { usersRoutes } from "#server/features/users/routes";
 import { runnersRoutes } from "#server/features/runners/routes";
 import type { Deps } from "#server/platform/deps";
@@ -42,6 +44,7 @@ const features = [
   oidcRoutes,
   providerSignInRoutes,
   accountRoutes,
+  setupGuideRoutes,
   usersRoutes,
   groupsRoutes,
   rolesRoutes,
@@ -61,6 +64,7 @@ const features = [
   artifactsRoutes,
   deploymentsRoutes,
   syncRoutes,
+  containerLogsRoutes,
   licenseRoutes,
 ];
 
@@ -87,9 +91,9 @@ export function buildApp(deps: Deps, files: Fetcher): App {
   };
 }
 
-/** A known address asked with a method it does not have. */
+/** A known address asked with a method it does not have. Fixed addresses come before those that a parameter would match as well. */
 function refuseOtherMethods({ app, deps }: Kernel): void {
-  const methods = Map.groupBy(endpoints, routeOf);
+  const methods = [...Map.groupBy(endpoints, routeOf)].toSorted(([one], [other]) => one.split(":").length - other.split(":").length);
   for (const [path, known] of methods) {
     const allow = [...new Set(known.map((endpoint) => endpoint.method))].join(", ");
     app.all(path, () => {

@@ -1,0 +1,1 @@
+export { findArrived } from "#server/features/onboarding/arrived";
