@@ -2,6 +2,7 @@ import { version } from "#schema/version";
 import { buildMissing } from "./build-missing.ts";
 import { openDataDir, type DataDir } from "./data/open-data-dir.ts";
 import { openDatabases, type Part } from "./databases.ts";
+import { findLicense } from "./license.ts";
 import { checkDescriptors, checkPort } from "./preflight.ts";
 import { needsSetUp, whenHealthy } from "./ready.ts";
 import { startServer } from "./server.ts";
@@ -48,7 +49,9 @@ export async function startProduct(settings: Settings, warn: (sentence: string) 
   const dataDir = openDataDir(settings.CAMELEER_DATA_DIR);
   await checkPort(settings.PORT);
   const [databases] = await Promise.all([openDatabases(settings, dataDir), buildMissing()]);
-  const server = startServer(settings, dataDir, databases);
+  const license = await findLicense(settings, Date.now());
+  if (license.warning !== undefined) warn(license.warning);
+  const server = startServer({ ...settings, CAMELEER_LICENSE: license.token }, dataDir, databases);
   const parts: readonly Part[] = [{ name: "The server (workerd)", ended: server.ended, stop: () => server.stop() }, ...databases.parts];
   const broken = firstEnd(parts);
   await Promise.race([

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Secrets } from "./data/secrets.ts";
 import type { Settings } from "./settings/definitions.ts";
 
@@ -7,11 +6,6 @@ export interface Databases {
   readonly databaseUrl: string;
   readonly databaseGateway: string;
   readonly clickhouseUrl: string;
-}
-
-function license(settings: Settings): string | undefined {
-  if (settings.CAMELEER_LICENSE !== undefined) return settings.CAMELEER_LICENSE;
-  return existsSync(settings.CAMELEER_LICENSE_FILE) ? readFileSync(settings.CAMELEER_LICENSE_FILE, "utf8").trim() : undefined;
 }
 
 /** The variables of the server bundle. */
@@ -38,7 +32,7 @@ export function serverVariables(settings: Settings, secrets: Secrets, databases:
     CAMELEER_OIDC_CLIENT_SECRET: settings.CAMELEER_OIDC_CLIENT_SECRET,
     CAMELEER_TRUSTED_PROXIES: settings.CAMELEER_TRUSTED_PROXIES,
     CAMELEER_OUTBOUND_PRIVATE: settings.CAMELEER_OUTBOUND_PRIVATE,
-    CAMELEER_LICENSE: license(settings),
+    CAMELEER_LICENSE: settings.CAMELEER_LICENSE,
   };
   return Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -17,10 +17,14 @@ const testKey: LicenseKey = { kid: "lic-test", publicKey: "njK3XkNgV9_bat1bcs753
 
 declare const CAMELEER_PRODUCTION: boolean;
 
-/** Decided when the bundle is made; what runs from source is no production build. */
-export const builtForProduction = typeof CAMELEER_PRODUCTION !== "undefined" && CAMELEER_PRODUCTION;
+/**
+ * The keys whose licenses this build accepts. Decided when the bundle is made, in one expression, so that a production bundle does not even
+ * contain the test key; what runs from source is no production build.
+ */
+export const acceptedKeys: readonly LicenseKey[] =
+  typeof CAMELEER_PRODUCTION !== "undefined" && CAMELEER_PRODUCTION ? productionKeys : [...productionKeys, testKey];
 
-/** The keys whose licenses are accepted. A function of the constant above, so that a production bundle does not even contain the test key. */
+/** The keys of a build that is, or is not, for production. */
 export function licenseKeys(production: boolean): readonly LicenseKey[] {
-  return production || builtForProduction ? productionKeys : [...productionKeys, testKey];
+  return production ? productionKeys : acceptedKeys;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, test } from "vitest";
 import { licenseKeys } from "#schema/license/keys";
 import type { LicenseHolder } from "#schema/license/verify";
@@ -11,7 +12,7 @@ interface Vectors {
   readonly vectors: readonly { readonly name: string; readonly token: string; readonly expect: string }[];
 }
 
-const { vectors, ...place } = JSON.parse(readFileSync(new URL("vectors/licenses.json", import.meta.url), "utf8")) as Vectors;
+const { vectors, ...place } = JSON.parse(readFileSync(join(import.meta.dirname, "vectors/licenses.json"), "utf8")) as Vectors;
 const holder: LicenseHolder = { ...place, keys: licenseKeys(false) };
 
 describe("attack 45: a license that was forged or made for somebody else", () => {

@@ -69,8 +69,7 @@ export function ApplyLicense() {
             type="file"
             accept=".jwt,.txt,.license"
             aria-label="License file"
-            className="sr-only"
-            tabIndex={-1}
+            hidden
             onChange={(event) => void read(event.target.files?.[0])}
           />
           <Button icon={<FileUp aria-hidden className="size-4" />} onClick={() => chooser.current?.click()}>

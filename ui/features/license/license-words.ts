@@ -2,7 +2,7 @@ import type { LicensedFeature, LicenseState, LimitName } from "#schema/license/l
 import type { Tone } from "#ui/design/badge.tsx";
 
 export const stateWords: Readonly<Record<LicenseState, { readonly word: string; readonly tone: Tone }>> = {
-  none: { word: "Community", tone: "quiet" },
+  none: { word: "No license", tone: "quiet" },
   trial: { word: "Trial", tone: "info" },
   active: { word: "Active", tone: "good" },
   expiring: { word: "Ends soon", tone: "warn" },

@@ -24,7 +24,7 @@ interface PreviewDialogProps {
 const differs = ({ before, after }: LicenseChange): boolean => before !== after;
 
 const columns: readonly Column<LicenseChange>[] = [
-  { id: "what", header: "", width: "w-36", cell: ({ what }) => what },
+  { id: "what", header: <span className="sr-only">What</span>, width: "w-36", cell: ({ what }) => what },
   {
     id: "before",
     header: "Now",

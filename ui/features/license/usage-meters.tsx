@@ -12,7 +12,7 @@ const [closeAt, fullAt] = [0.8, 0.95];
 /** How much of each limit is used; telemetry is kept, not counted. */
 export function UsageMeters({ license: { limits } }: { readonly license: License }) {
   const { limit, used } = limits.retentionDays;
-  const kept = limit === null ? `${used} days` : `${used} days; the license covers ${limit}`;
+  const kept = limit === null || limit >= used ? `${used} days` : `${used} days, of which the license covers ${limit}`;
   return (
     <Panel title="Used and allowed">
       <ul className="flex flex-col gap-4 p-4">

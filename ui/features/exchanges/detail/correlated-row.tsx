@@ -10,7 +10,7 @@ type Item = Correlated["items"][number];
 
 const relations: Readonly<Record<Item["relation"], string>> = {
   self: "this",
-  parent: "it came out of this",
+  parent: "where it came from",
   child: "came out of it",
   trace: "same trace",
   "business-key": "same key",

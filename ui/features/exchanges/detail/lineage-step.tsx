@@ -12,9 +12,9 @@ interface LineageStepProps {
 }
 
 const parts = [
-  ["headers", "Headers"],
-  ["properties", "Exchange properties"],
-  ["variables", "Variables"],
+  ["headers", "Headers", "header", "headers"],
+  ["properties", "Exchange properties", "property", "properties"],
+  ["variables", "Variables", "variable", "variables"],
 ] as const;
 
 /** One step and what it changed; a step that changed nothing is one line. */
@@ -30,9 +30,9 @@ export function LineageStep({ exchange, entry, onShowStep }: LineageStepProps) {
         {entry.phase === "error" && <Badge tone="bad">at the error</Badge>}
         {untouched && <span className="text-sm text-muted">left the message as it was</span>}
         <span className="ml-auto flex items-center gap-2">
-          {changed.map(([part, title]) => (
+          {changed.map(([part, , one, several]) => (
             <Badge key={part} tone="warn">
-              {entry[part].length} {title.toLowerCase()}
+              {entry[part].length} {entry[part].length === 1 ? one : several}
             </Badge>
           ))}
           {body !== null && <Badge tone="warn">body</Badge>}
