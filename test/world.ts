@@ -62,6 +62,8 @@ export interface World {
   settled(): Promise<void>;
   /** The same server in another isolate: same stores, own caches. */
   anotherIsolate(): World;
+  /** The same stores under a server that is set up in another way. */
+  withConfig(config: Config): World;
   /** The same server after its hubs have lost everything. */
   withFreshHubs(): World;
 }
@@ -115,6 +117,7 @@ function worldOf(deps: WorldDeps): World {
     },
     settled: async () => void (await Promise.all(deps.background.splice(0))),
     anotherIsolate: () => worldOf({ ...deps }),
+    withConfig: (config) => worldOf({ ...deps, config }),
     withFreshHubs: () => worldOf({ ...deps, hubs: memoryHubs(deps.clock) }),
   };
 }

@@ -41,9 +41,9 @@ export function knownIssuers(outbound: Outbound, clock: Clock): Issuers {
       try {
         return await find(header, token);
       } catch (thrown) {
-        if (!(thrown instanceof errors.JWKSNoMatchingKey) || !keys.expire(issuer, keysRestMs)) throw thrown;
+        if (!(thrown instanceof errors.JWKSNoMatchingKey) || !keys.claim(issuer, keysRestMs)) throw thrown;
       }
-      return (await keys.get(issuer))(header, token);
+      return (await keys.read(issuer))(header, token);
     },
     forget: (issuer) => {
       metadata.forget(issuer);
@@ -56,8 +56,9 @@ type LocalKeySet = ReturnType<typeof createLocalJWKSet>;
 
 interface Keeper<T> {
   get(issuer: string): Promise<T>;
-  /** Says whether the value is now to be read again: not when it was read within `restMs`. */
-  expire(issuer: string, restMs: number): boolean;
+  read(issuer: string): Promise<T>;
+  /** Whether the caller is the one who may read it again before its time: not when somebody has done so, or is about to, within `restMs`. */
+  claim(issuer: string, restMs: number): boolean;
   forget(issuer: string): void;
 }
 
@@ -69,12 +70,7 @@ interface Kept<T> {
 /** Promises are not shared: in a Worker one request must not wait for what another one has begun. */
 function keeper<T>(read: (issuer: string) => Promise<T>, clock: Clock, holdsMs: number): Keeper<T> {
   const kept = new Map<string, Kept<T>>();
-  const get = async (issuer: string): Promise<T> => {
-    const known = kept.get(issuer);
-    const ageMs = clock.now() - (known?.readMs ?? Number.NEGATIVE_INFINITY);
-    if (known?.value !== undefined && ageMs < holdsMs) return known.value;
-    if (known !== undefined && known.value === undefined && ageMs < failureRestMs)
-      throw new IssuerUnreachable("It could not be reached a moment ago");
+  const reread = async (issuer: string): Promise<T> => {
     try {
       const value = await read(issuer);
       kept.set(issuer, { value, readMs: clock.now() });
@@ -84,13 +80,21 @@ function keeper<T>(read: (issuer: string) => Promise<T>, clock: Clock, holdsMs: 
       throw thrown;
     }
   };
-  const expire = (issuer: string, restMs: number): boolean => {
+  const get = async (issuer: string): Promise<T> => {
+    const known = kept.get(issuer);
+    const ageMs = clock.now() - (known?.readMs ?? Number.NEGATIVE_INFINITY);
+    if (known?.value !== undefined && ageMs < holdsMs) return known.value;
+    const failedJustNow = known !== undefined && known.value === undefined && ageMs < failureRestMs;
+    if (failedJustNow) throw new IssuerUnreachable("It could not be reached a moment ago");
+    return reread(issuer);
+  };
+  const claim = (issuer: string, restMs: number): boolean => {
     const known = kept.get(issuer);
     if (known?.value === undefined || clock.now() - known.readMs < restMs) return false;
-    kept.delete(issuer);
+    kept.set(issuer, { value: known.value, readMs: clock.now() });
     return true;
   };
-  return { get, expire, forget: (issuer) => void kept.delete(issuer) };
+  return { get, read: reread, claim, forget: (issuer) => void kept.delete(issuer) };
 }
 
 async function readMetadata(outbound: Outbound, issuer: string): Promise<AuthorizationServer> {

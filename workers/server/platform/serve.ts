@@ -75,6 +75,7 @@ function problemOf(thrown: unknown): Problem {
 export function problemReply(problem: Problem, requestId: string, headers: Headers = new Headers()): Response {
   headers.set("content-type", "application/problem+json");
   if (problem.status === 401) headers.set("www-authenticate", "Bearer");
+  if (problem.code === "insufficient-scope") headers.set("www-authenticate", 'Bearer error="insufficient_scope"');
   if (problem.facts.retryAfterSeconds !== undefined) headers.set("retry-after", String(problem.facts.retryAfterSeconds));
   return new Response(JSON.stringify(problemDocument(problem, requestId)), { status: problem.status, headers });
 }

@@ -9,11 +9,12 @@ import type { Deps } from "#server/platform/deps";
 import { hashOfToken, newOpaqueToken } from "#server/platform/opaque-token";
 
 export const refreshTokens: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
+  if (!deps.config.localLogin) throw new Problem("invalid-credentials", { detail: "This server issues no tokens to people." });
   const db = deps.db.forTenant(ctx.tenant);
   const next = newOpaqueToken("cml_r_");
   const [usedHash, nextHash] = await Promise.all([hashOfToken(body.refreshToken), hashOfToken(next)]);
   const [rotated, [person]] = await db.batch([rotateToken(db, { usedHash, nextHash, at: deps.clock.now() }), findByToken(db, usedHash)]);
-  if (rotated.rows.length === 0 || person === undefined || !deps.config.localLogin) {
+  if (rotated.rows.length === 0 || person === undefined) {
     await endStolenFamily(deps, ctx, usedHash);
     throw new Problem("invalid-credentials", { detail: "The refresh token is not valid any more; sign in again." });
   }

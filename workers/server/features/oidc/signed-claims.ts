@@ -31,6 +31,8 @@ export async function verifySigned(deps: Deps, { provider, token, expect }: Sign
       currentDate: dateOf(nowMs),
     });
     const { iat } = payload;
+    if (payload.sub !== undefined && (typeof payload.sub !== "string" || payload.sub === ""))
+      return { kind: "refused", reason: "a subject that is no text" };
     if (iat !== undefined && iat > nowMs / 1_000 + toleranceSeconds) return { kind: "refused", reason: "issued in the future" };
     return { kind: "good", claims: payload, type: typeOf(protectedHeader.typ) };
   } catch (thrown) {

@@ -28,7 +28,7 @@ export async function completeSignIn(deps: Deps, ctx: Context, { parameters, sec
     const refused = thrown instanceof Problem && thrown.code === "limit-reached" ? new SignInRefused("limit", { cause: thrown }) : thrown;
     if (!(refused instanceof SignInRefused)) throw thrown;
     await noteRefusal(deps, ctx, { provider, refused });
-    return `/sign-in?${new URLSearchParams({ refused: refused.refusal, returnTo })}`;
+    return `/sign-in?${new URLSearchParams({ refused: refused.refusal, back: returnTo })}`;
   }
 }
 
