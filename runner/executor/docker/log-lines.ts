@@ -2,13 +2,17 @@ import type { LogEntry } from "../executor.ts";
 
 const headerBytes = 8;
 
-/** Takes the engine's frames apart: eight bytes (stream, three zeros, length), then so many bytes, each line begun with its time. */
+/**
+ * Takes the engine's frames apart: eight bytes (stream, three zeros, length), then one message that begins with its time. A line of more than 16 KiB
+ * comes as several messages, of which only the last ends the line.
+ */
 export async function* logLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<LogEntry> {
-  const partial = { stdout: "", stderr: "" };
+  const begun: Record<LogEntry["stream"], LogEntry | undefined> = { stdout: undefined, stderr: undefined };
   for await (const { stream, text } of frames(chunks)) {
-    const lines = `${partial[stream]}${text}`.split("\n");
-    partial[stream] = lines.pop() ?? "";
-    for (const line of lines) yield entryOf(stream, line);
+    const part = entryOf(stream, text);
+    const whole = begun[stream] === undefined ? part : { ...begun[stream], line: `${begun[stream].line}${part.line}` };
+    if (text.endsWith("\n")) yield { ...whole, line: whole.line.replace(/\r$/, "") };
+    begun[stream] = text.endsWith("\n") ? undefined : whole;
   }
 }
 
@@ -34,7 +38,7 @@ async function* frames(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Frame> 
 
 function entryOf(stream: LogEntry["stream"], line: string): LogEntry {
   const space = line.indexOf(" ");
-  return { stream, time: line.slice(0, space), line: line.slice(space + 1).replace(/\r$/, "") };
+  return { stream, time: line.slice(0, space), line: line.slice(space + 1).replace(/\n$/, "") };
 }
 
 /** A time as the engine's `since` wants it: seconds and nanoseconds. */

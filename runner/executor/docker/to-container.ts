@@ -64,7 +64,9 @@ export function toContainer({
       CapDrop: ["ALL"],
       SecurityOpt: ["no-new-privileges"],
       ReadonlyRootfs: true,
-      Tmpfs: { "/tmp": `rw,exec,nosuid,nodev,mode=1777,size=${Math.max(64 * mebibyte, Math.floor(resources.memoryBytes / 4))}` },
+      Tmpfs: {
+        "/tmp": `rw,exec,nosuid,nodev,uid=65532,gid=65532,mode=1777,size=${Math.max(64 * mebibyte, Math.floor(resources.memoryBytes / 4))}`,
+      },
       NetworkMode: network,
       RestartPolicy: { Name: "no" },
       LogConfig: { Type: "json-file", Config: { "max-size": "16m", "max-file": "3" } },

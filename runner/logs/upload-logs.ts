@@ -1,0 +1,71 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { putRunnerLogs } from "#schema/contract/runner-protocol";
+import { Problem } from "#schema/problems";
+import type { RunnerClock } from "../clock.ts";
+import type { RunnerCall } from "../protocol/runner-call.ts";
+import type { LogSpool } from "./log-spool.ts";
+import type { LogStreams } from "./log-streams.ts";
+
+export interface Uploading {
+  readonly send: RunnerCall;
+  readonly streams: LogStreams;
+  readonly clock: RunnerClock;
+  readonly epoch: number;
+  /** Between two looks, at this moment: shorter while somebody watches. */
+  readonly flushMs: () => number;
+}
+
+const compress = promisify(gzip);
+const longestRetryMs = 30_000;
+
+/** Sends the server what it has not got, stream by stream, the evidence of crashes first, until the signal is raised. */
+export async function uploadLogs(uploading: Uploading, signal: AbortSignal): Promise<void> {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      for (const spool of byUrgency(uploading.streams.all())) await uploadStream(uploading, spool, signal);
+      failures = 0;
+    } catch (error) {
+      if (error instanceof Problem && (error.code === "stale-epoch" || error.code === "runner-deleted")) return;
+      failures += 1;
+    }
+    const waitMs = failures === 0 ? uploading.flushMs() : Math.min(longestRetryMs, 1_000 * 2 ** (failures - 1));
+    await uploading.clock.sleep(waitMs, signal).catch(() => undefined);
+  }
+}
+
+/** Everything of one stream that is there now. */
+async function uploadStream(uploading: Uploading, spool: LogSpool, signal: AbortSignal): Promise<void> {
+  const { send, streams, clock, epoch } = uploading;
+  const { environmentId, appId, instance, kind, deploymentId } = spool.owner;
+  for (let bytes = await spool.pending(); bytes.length > 0; bytes = await spool.pending()) {
+    const offset = spool.committedTo;
+    const query = { epoch, offset, environmentId, appId, instance, kind, ...(deploymentId === null ? {} : { deploymentId }) };
+    const params = { streamId: spool.streamId };
+    const body = await compress(bytes);
+    const options = { signal, headers: { "content-encoding": "gzip" } };
+    const reply = await orGone(async () => send(putRunnerLogs, { params, query, body, contentType: "application/x-ndjson" }, options));
+    if (reply === undefined) return streams.forget(spool.streamId);
+    await spool.commit(reply.committedTo);
+    if (reply.committedTo <= offset) return;
+    if (reply.retryAfterMs > 0) await clock.sleep(reply.retryAfterMs, signal);
+  }
+  if (streams.isFinished(spool.streamId)) await streams.forget(spool.streamId);
+}
+
+/** The app is not known any more: nobody will read its logs. */
+async function orGone<T>(act: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Problem && error.code === "not-found") return undefined;
+    throw error;
+  }
+}
+
+const urgency = { evidence: 0, rollout: 1, container: 2 } as const;
+
+function byUrgency(spools: readonly LogSpool[]): LogSpool[] {
+  return spools.toSorted((a, b) => urgency[a.owner.kind] - urgency[b.owner.kind]);
+}
