@@ -3,6 +3,7 @@ import { UserRound, UsersRound, Workflow } from "lucide-react";
 import type { ReactNode } from "react";
 import type { User } from "#ui/features/people/queries/users.ts";
 import { Badge } from "#ui/design/badge.tsx";
+import { NoValue } from "#ui/design/no-value.tsx";
 
 const builtIn: Readonly<Record<string, string>> = { VIEWER: "Viewer", OPERATOR: "Operator", ADMIN: "Admin" };
 
@@ -13,9 +14,10 @@ export function roleName(name: string): string {
 
 /** The first few names as badges, and how many more there are. */
 export function Names({ names, most = 3 }: { readonly names: readonly string[]; readonly most?: number }) {
+  if (names.length === 0) return <NoValue meaning="None" />;
   const rest = names.slice(most);
   return (
-    <span className="flex flex-wrap gap-1">
+    <span className="flex flex-wrap items-center gap-1 py-1">
       {names.slice(0, most).map((name) => (
         <Badge key={name} className="max-w-44">
           <span className="truncate">{name}</span>

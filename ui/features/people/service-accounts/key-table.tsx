@@ -7,7 +7,6 @@ import type { ApiKey, ServiceAccount } from "#ui/features/people/queries/service
 import type { Tone } from "#ui/design/badge.tsx";
 import { Badge } from "#ui/design/badge.tsx";
 import { IconButton } from "#ui/design/icon-button.tsx";
-import { NoValue } from "#ui/design/no-value.tsx";
 import { Table } from "#ui/design/table.tsx";
 import type { Column } from "#ui/design/table-columns.ts";
 import { RelativeTime } from "#ui/design/timestamp.tsx";
@@ -86,7 +85,7 @@ const columns: readonly Column<ApiKey>[] = [
     align: "end",
     width: "w-28",
     wideOnly: true,
-    cell: ({ lastUsedAt }) => (lastUsedAt === null ? <NoValue meaning="Never" /> : <RelativeTime at={lastUsedAt} />),
+    cell: ({ lastUsedAt }) => (lastUsedAt === null ? <span className="text-faint">Never</span> : <RelativeTime at={lastUsedAt} />),
   },
 ];
 

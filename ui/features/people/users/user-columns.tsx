@@ -3,7 +3,6 @@ import { Ban, KeyRound } from "lucide-react";
 import { Names, roleName, sources } from "#ui/features/people/look.tsx";
 import type { User } from "#ui/features/people/queries/users.ts";
 import { Badge } from "#ui/design/badge.tsx";
-import { NoValue } from "#ui/design/no-value.tsx";
 import type { Column } from "#ui/design/table-columns.ts";
 import { RelativeTime } from "#ui/design/timestamp.tsx";
 
@@ -28,7 +27,7 @@ export function userColumns(ownId: string): readonly Column<User>[] {
       header: "Groups",
       width: "w-56",
       wideOnly: true,
-      cell: (user) => (user.groups.length === 0 ? <NoValue meaning="None" /> : <Names names={user.groups} most={2} />),
+      cell: (user) => <Names names={user.groups} most={2} />,
     },
     {
       id: "seen",

@@ -14,6 +14,7 @@ import { SkeletonRows } from "#ui/design/skeleton.tsx";
 import type { Column } from "#ui/design/table-columns.ts";
 import { Table } from "#ui/design/table.tsx";
 import { RelativeTime } from "#ui/design/timestamp.tsx";
+import { describeUserAgent } from "#ui/lib/format/user-agent.ts";
 
 const columns: readonly Column<SignIn>[] = [
   { id: "where", header: "Where", cell: (session) => <Where session={session} /> },
@@ -66,8 +67,8 @@ function Where({ session }: { readonly session: SignIn }) {
   return (
     <span className="flex max-w-96 items-center gap-2">
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-      <span className="truncate" data-tooltip={session.userAgent}>
-        {session.userAgent || (session.kind === "browser" ? "A browser" : "API or CLI")}
+      <span className="truncate" data-tooltip={session.userAgent === "" ? undefined : session.userAgent}>
+        {describeUserAgent(session.userAgent)}
       </span>
       {session.current && <Badge tone="accent">This one</Badge>}
     </span>
