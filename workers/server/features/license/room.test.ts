@@ -1,6 +1,6 @@
 import { describe, test } from "vitest";
 import { applyLicense, getLicense } from "#schema/contract/license";
-import { createUser, listUsers } from "#schema/contract/users";
+import { createUser, listUsers, updateUser } from "#schema/contract/users";
 import { signUp } from "#test/agents";
 import { aLicense, licensed } from "#test/licenses";
 import type { World } from "#test/world";
@@ -35,6 +35,7 @@ describe("attack 49: a limit", () => {
     await signUp(world, { installation: "b" });
     await world.as("admin").call(applyLicense, { body: { token: await aLicense({ limits: { agents: 1, users: 1 } }) } });
     await create(world, "ann").catch(() => undefined);
+    world.clock.advance({ seconds: 600 });
     expect((await signUp(world, { installation: "a", boot: 2 })).agentId).toBe(first.agentId);
     await expect(signUp(world, { installation: "c" })).rejects.toMatchObject({ code: "limit-reached" });
     expect((await world.as("admin").call(listUsers, {})).items).toHaveLength(1);
@@ -46,6 +47,16 @@ describe("attack 49: a limit", () => {
     await signUp(world, { installation: "a" });
     world.clock.advance({ seconds: 3_600 });
     expect((await signUp(world, { installation: "b" })).agentId).toMatch(/^agt_/);
+  });
+
+  test("is no way around by disabling somebody for a while", async ({ expect }) => {
+    const world = await aWorld(await licensed({ limits: { users: 2 } }));
+    const { id } = await create(world, "ann");
+    const set = (disabled: boolean) => world.as("admin").call(updateUser, { params: { id }, body: { disabled } });
+    await set(true);
+    await create(world, "bob");
+    await expect(set(false)).rejects.toMatchObject({ code: "limit-reached" });
+    expect(await used(world)).toMatchObject({ users: { limit: 2, used: 2 } });
   });
 
   test("of none lets in everybody", async ({ expect }) => {

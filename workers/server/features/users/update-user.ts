@@ -3,6 +3,7 @@ import { Problem } from "#schema/problems";
 import { assignedTo, keepAdministrator, permissionsOf, requireGrantable, requirePermissions } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import { hashPassword, raiseEpoch, requireGoodPassword } from "#server/features/auth/index";
+import { requireRoom } from "#server/features/license/index";
 import { changeAccount } from "#server/features/users/change-account";
 import { findAccount } from "#server/features/users/find-person";
 import { accountOf } from "#server/features/users/open-account";
@@ -22,6 +23,7 @@ export const updateUser: Verb<typeof endpoint> = async (deps, { params, body, ct
       requirePermissions(ctx.actor, permissionsOf(account.roles));
       if (password !== undefined) requireGoodPassword(password, { username: account.username, pointer: "/body/password" });
       await requireGrantable(tx, ctx.actor, { roles: asked.roles ?? [], groups: asked.groups ?? [] });
+      if (account.disabledAt !== null && asked.disabled === false) await requireRoom(deps, tx, "users");
       const before = await told(tx, account);
       await changeAccount(tx, account, { ...asked, passwordHash, at });
       const changed = await findAccount(tx, account.id);
