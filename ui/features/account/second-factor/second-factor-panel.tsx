@@ -9,7 +9,7 @@ import { Badge } from "#ui/design/badge.tsx";
 import { Button } from "#ui/design/button.tsx";
 import { Callout } from "#ui/design/callout.tsx";
 import { Panel } from "#ui/design/panel.tsx";
-import { Timestamp } from "#ui/design/timestamp.tsx";
+import { RelativeTime } from "#ui/design/timestamp.tsx";
 import { toast } from "#ui/design/toast-store.ts";
 import { request } from "#ui/lib/api.ts";
 
@@ -55,7 +55,7 @@ function Factor({ secondFactor: { since, recoveryCodesLeft } }: { readonly secon
             <Badge tone="good">On</Badge> <span>Authenticator app</span>
           </p>
           <p className="mt-1 text-xs text-muted">
-            Since <Timestamp at={since} />
+            Set up <RelativeTime at={since} />
           </p>
         </div>
         <div className="flex flex-wrap gap-2">

@@ -10,8 +10,12 @@ import {
 } from "#schema/contract/account";
 import { getSession, logIn, openSession, refreshTokens } from "#schema/contract/auth";
 import { listAudit } from "#schema/contract/audit";
+import { buildApp } from "#server/app";
+import type { KeyRing } from "#server/platform/keys";
+import { keysOf } from "#server/platform/keys";
+import { Secret as ServerSecret } from "#server/platform/secret";
 import type { Caller, World } from "#test/world";
-import { aWorld } from "#test/world";
+import { aWorld, baseUrl } from "#test/world";
 import { storeUser, worldPassword } from "#test/world-people";
 
 const password = worldPassword;
@@ -147,6 +151,22 @@ describe("a second factor", () => {
     expect(await signIn(world)).toMatchObject({ user: { username: "ann" } });
     expect(await caller.call(getAccount, {})).toMatchObject({ secondFactor: null });
     await expect(remove({ password, code: "000000" })).rejects.toMatchObject(wrong);
+  });
+
+  test("is sealed anew when it is used, so that a server secret that was replaced can go", async ({ expect }) => {
+    const { world, code } = await annWithApp();
+    const { tenant, clock, config } = world.deps;
+    const present = new ServerSecret("present".repeat(8));
+    const statusUnder = async (...secrets: KeyRing["secrets"]): Promise<number> => {
+      const app = buildApp({ ...world.deps, keys: keysOf({ secrets, tenant, clock }) }, {} as Fetcher);
+      const body = JSON.stringify({ ...ann, code: code() });
+      const { status } = await app.fetch(new Request(`${baseUrl}/api/v1/auth/login`, { method: "POST", body }));
+      world.clock.advance({ seconds: 30 });
+      return status;
+    };
+    expect(await statusUnder(present)).toBe(500);
+    expect(await statusUnder(present, config.secrets[0])).toBe(200);
+    expect(await statusUnder(present)).toBe(200);
   });
 
   test("every step is in the audit log, without secret and codes", async ({ expect }) => {

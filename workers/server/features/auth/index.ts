@@ -5,7 +5,6 @@ export { requireGoodPassword } from "#server/features/auth/password-policy";
 export { usernameKey } from "#server/features/auth/person";
 export { proveOwnBoth, proveOwnPassword } from "#server/features/auth/prove-own";
 export { endSignIns } from "#server/features/auth/sessions.store";
-export type { AccountActor } from "#server/features/auth/signed-in";
 export { ownSignIn, signedIn } from "#server/features/auth/signed-in";
 export { linkThrottleOf, throttlesOf } from "#server/features/auth/throttle";
 export { insertUser, personColumns, replacePassword } from "#server/features/auth/users.store";

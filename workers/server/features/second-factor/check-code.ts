@@ -1,7 +1,7 @@
 import { auditRow } from "#server/features/audit/index";
 import { digitsOf, stepOf } from "#server/features/second-factor/authenticator-app";
 import { hashOfRecoveryCode } from "#server/features/second-factor/recovery-codes";
-import { openSecret } from "#server/features/second-factor/sealed-secret";
+import { openSecret, sealSecret } from "#server/features/second-factor/sealed-secret";
 import { findSecondFactor, takeRecoveryCode, takeStep } from "#server/features/second-factor/second-factor.store";
 import type { Context } from "#server/platform/call";
 import type { Deps } from "#server/platform/deps";
@@ -22,9 +22,13 @@ export async function checkCode(deps: Deps, ctx: Context, { userId, username, co
   if (code === "") return "missing";
   const digits = digitsOf(code);
   if (digits === undefined) return (await spendRecoveryCode(deps, ctx, { userId, username, code })) ? "recovery-code" : "wrong";
-  const step = stepOf(await openSecret(deps, userId, factor.sealedSecret), digits, deps.clock.now());
+  const secret = await openSecret(deps, userId, factor.sealedSecret);
+  const step = stepOf(secret, digits, deps.clock.now());
   if (step === null) return "wrong";
-  const used = await takeStep(deps.db.forTenant(ctx.tenant), { userId, sealedSecret: factor.sealedSecret, step });
+  const { sealedSecret } = factor;
+  // Sealed anew with each use: after the server's own secret has changed nothing stays behind under the former one.
+  const use = { userId, sealedSecret, sealedAnew: await sealSecret(deps, userId, secret), step };
+  const used = await takeStep(deps.db.forTenant(ctx.tenant), use);
   return used.length > 0 ? "app" : "wrong";
 }
 

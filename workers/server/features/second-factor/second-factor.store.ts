@@ -40,11 +40,19 @@ export function confirmFactor(db: Queries, confirmed: { userId: string; sealedSe
     .returning({ userId: secondFactors.userId });
 }
 
+export interface StepUse {
+  readonly userId: string;
+  /** The secret that the code was checked against, as it was stored. */
+  readonly sealedSecret: string;
+  readonly sealedAnew: string;
+  readonly step: number;
+}
+
 /** Returns a row to the one caller who may use the code of this half minute; to a replay nothing. */
-export function takeStep(db: Queries, used: { userId: string; sealedSecret: string; step: number }) {
+export function takeStep(db: Queries, used: StepUse) {
   return db
     .update(secondFactors)
-    .set({ lastStep: used.step })
+    .set({ lastStep: used.step, sealedSecret: used.sealedAnew })
     .where(
       and(
         ofUser(db, used.userId),

@@ -2,8 +2,8 @@ import type { resetSecondFactor as endpoint } from "#schema/contract/users";
 import { Problem } from "#schema/problems";
 import { permissionsOf, requirePermissions } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
+import { removeSecondFactor } from "#server/features/second-factor/index";
 import { findPerson } from "#server/features/users/find-person";
-import { removeSecondFactor } from "#server/features/users/users.store";
 import type { Verb } from "#server/platform/call";
 
 export const resetSecondFactor: Verb<typeof endpoint> = async (deps, { params, ctx }) => {

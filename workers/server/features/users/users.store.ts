@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import { credentials, recoveryCodes, secondFactors, users } from "#schema/postgres/server/users";
+import { credentials, users } from "#schema/postgres/server/users";
 import { groupsOfUserByName, rolesOfUser } from "#server/features/access/index";
 import type { Queries } from "#server/platform/database";
 
@@ -52,11 +52,4 @@ export function setPassword(db: Queries, { userId, passwordHash, at }: { userId:
 /** What hangs on a user goes with them: passwords, sessions, assignments, identities. */
 export function removeUser(db: Queries, id: string) {
   return db.delete(users).where(and(eq(users.tenantId, db.tenant), eq(users.id, id)));
-}
-
-export function removeSecondFactor(db: Queries, userId: string) {
-  return [
-    db.delete(secondFactors).where(and(eq(secondFactors.tenantId, db.tenant), eq(secondFactors.userId, userId))),
-    db.delete(recoveryCodes).where(and(eq(recoveryCodes.tenantId, db.tenant), eq(recoveryCodes.userId, userId))),
-  ] as const;
 }
