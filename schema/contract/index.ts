@@ -10,6 +10,7 @@ import * as bootstrapTokens from "#schema/contract/bootstrap-tokens";
 import * as claimMappings from "#schema/contract/claim-mappings";
 import * as correlation from "#schema/contract/correlation";
 import type { Endpoint } from "#schema/contract/endpoint";
+import * as containerLogs from "#schema/contract/container-logs";
 import * as deployments from "#schema/contract/deployments";
 import * as environments from "#schema/contract/environments";
 import * as exchanges from "#schema/contract/exchanges";
@@ -23,6 +24,7 @@ import * as oidc from "#schema/contract/oidc";
 import * as onboarding from "#schema/contract/onboarding";
 import * as revisions from "#schema/contract/revisions";
 import * as routes from "#schema/contract/routes";
+import * as runnerProtocol from "#schema/contract/runner-protocol";
 import * as runners from "#schema/contract/runners";
 import * as serviceAccounts from "#schema/contract/service-accounts";
 import * as setupGuide from "#schema/contract/setup-guide";
@@ -64,4 +66,6 @@ export const endpoints: readonly Endpoint[] = [
   artifacts,
   deployments,
   revisions,
+  runnerProtocol,
+  containerLogs,
 ].flatMap(endpointsOf);

@@ -13,6 +13,7 @@ export const tables = [
   "quarantine",
   "facets_15m",
   "route_names",
+  "container_logs",
 ] as const;
 
 export type Table = (typeof tables)[number];

@@ -3,6 +3,7 @@ import { findings, quarantineBlock } from "#server/ingest/findings";
 import type { Block } from "#server/ingest/native/block";
 import { lexicon } from "#server/ingest/native/lexicon";
 import { windowBlock } from "#server/ingest/statistics";
+import { containerLogBlock } from "#server/ingest/tables/container-logs";
 import { eventBlock } from "#server/ingest/tables/events";
 import { payloadBlock } from "#server/ingest/tables/execution-payloads";
 import { stepBlock } from "#server/ingest/tables/execution-steps";
@@ -16,6 +17,7 @@ import { theTelemetryStore, useTelemetryStore } from "#test/engines";
 useTelemetryStore();
 
 const origin = { tenant: "t", environment: "", app: "", instance: "", source: "ndjson", nowMs: 0, digest: "" } as const;
+const stream = { ...origin, kind: "container", runner: "", stream: "", deployment: "" } as const;
 const blocks: readonly Block[] = [
   executionBlock(0),
   stepBlock(0),
@@ -27,6 +29,7 @@ const blocks: readonly Block[] = [
   eventBlock(0),
   quarantineBlock(findings(), lexicon(), origin),
   routeNameBlock([], lexicon(), { tenant: "t", nowMs: 0 }),
+  containerLogBlock([], lexicon(), stream),
 ];
 
 test.each(blocks.map((block) => [block.table, block] as const))(
