@@ -67,6 +67,11 @@ export function textOf(from: Lexicon, number: number): string {
   return decoder.decode(from.entries.bytes.subarray(from.texts[number], entryEnd(from, number)));
 }
 
+/** Where the text alone stands in `entries`. */
+export function textPlace(from: Lexicon, number: number): Place {
+  return { start: from.texts[number] as number, end: entryEnd(from, number) };
+}
+
 /** Where the text and the length before it stand in `entries`. */
 export function entryPlace(from: Lexicon, number: number): Place {
   return { start: from.starts[number] as number, end: entryEnd(from, number) };

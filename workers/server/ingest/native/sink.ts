@@ -154,20 +154,6 @@ export function putText(to: Sink, text: string): void {
   putEncoded(to, text);
 }
 
-/** Appends `prefix + text` as a String without making that string. The prefix must be ASCII. */
-export function putPrefixed(to: Sink, prefix: string, text: string): void {
-  const length = prefix.length + text.length;
-  if (length <= shortText * 2) {
-    reserve(to, text.length * 3 + prefix.length + 1);
-    const start = to.length;
-    to.bytes[start] = length;
-    to.length = start + 1;
-    if (putAscii(to, prefix) && putAscii(to, text)) return;
-    to.length = start;
-  }
-  putEncoded(to, prefix + text);
-}
-
 function putEncoded(to: Sink, text: string): void {
   const start = to.length;
   const prefix = varintSize(text.length * 3);

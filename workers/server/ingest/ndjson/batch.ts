@@ -4,6 +4,10 @@ import type { Finding, Findings } from "#server/ingest/findings";
 import { findings, report } from "#server/ingest/findings";
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { emptyText, internText, lexicon } from "#server/ingest/native/lexicon";
+import type { Sink } from "#server/ingest/native/sink";
+import { sink } from "#server/ingest/native/sink";
+import type { Fields } from "#server/ingest/ndjson/fields";
+import { fieldNames, fields, fieldValue, plainInteger } from "#server/ingest/ndjson/fields";
 import { refuse } from "#server/ingest/ndjson/read";
 import type { StatisticsOwner, WindowBlock, Windows } from "#server/ingest/statistics";
 import { windowBlock, windows } from "#server/ingest/statistics";
@@ -40,10 +44,11 @@ export interface Batch {
   readonly running: RunningExchange[];
   /** exchanges that were reported as running before */
   readonly ended: string[];
-  /** ids of the rows of `executions` */
-  readonly executionIds: string[];
-  /** exchanges that have payload lines in this batch */
-  readonly withPayload: Set<string>;
+  /** the execution line being read: its members, and the exchange id that its copies continue */
+  readonly fields: Fields;
+  readonly seed: Sink;
+  /** whether a text of the lexicon is the name of a secret, by its number: 0 not known, 1 no, 2 yes */
+  secrets: Uint8Array;
   /** names of the steps seen in the line being read, by number in the lexicon: the line's number */
   seen: Int32Array;
   line: number;
@@ -82,8 +87,9 @@ export function openBatch(header: BatchHeader, settings: BatchSettings): Batch {
     graphs: [],
     running: [],
     ended: [],
-    executionIds: [],
-    withPayload: new Set(),
+    fields: fields(),
+    seed: sink(),
+    secrets: new Uint8Array(words.size + 256),
     seen: new Int32Array(words.size),
     line: 1,
     accepted: 0,
@@ -93,9 +99,22 @@ export function openBatch(header: BatchHeader, settings: BatchSettings): Batch {
 /** The number in the lexicon of a dictionary entry named by its index; the empty text when the member is absent. */
 export function word(batch: Batch, index: unknown, name: string): number {
   if (index === undefined || index === null) return emptyText;
-  if (typeof index !== "number" || !(index >= 0 && index < batch.dictionary.length) || !Number.isInteger(index))
-    return refuse(`${name} is not an index into D`);
-  return batch.dictionary[index] as number;
+  return typeof index === "number" ? dictionaryWord(batch, index, name) : refuse(`${name} is not an index into D`);
+}
+
+export function dictionaryWord(batch: Batch, index: number, name: string): number {
+  // undefined for everything that is no index
+  return batch.dictionary[index] ?? refuse(`${name} is not an index into D`);
+}
+
+/** The same for a member of an execution line. */
+export function fieldWord(batch: Batch, from: Fields, which: number): number {
+  const start = from.starts[which] as number;
+  if (start === 0) return emptyText;
+  const index = plainInteger(from, start);
+  return from.at === from.ends[which]
+    ? dictionaryWord(batch, index, fieldNames[which] ?? "")
+    : word(batch, fieldValue(from, which), fieldNames[which] ?? "");
 }
 
 export function noteAdjusted(batch: Batch, kind: Finding["kind"], reason: string): void {

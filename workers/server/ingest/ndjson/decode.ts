@@ -4,10 +4,13 @@ import type { Finding } from "#server/ingest/findings";
 import { report } from "#server/ingest/findings";
 import { beginRow, dropRow } from "#server/ingest/native/block";
 import type { Block } from "#server/ingest/native/block";
+import type { FixedColumn } from "#server/ingest/native/columns";
+import type { Bytes, Place } from "#server/ingest/native/sink";
 import type { Batch, BatchSettings } from "#server/ingest/ndjson/batch";
 import { openBatch } from "#server/ingest/ndjson/batch";
 import { putEventLine } from "#server/ingest/ndjson/event";
 import { putExecution } from "#server/ingest/ndjson/execution";
+import { field, scanFields } from "#server/ingest/ndjson/fields";
 import { readGraph } from "#server/ingest/ndjson/graph";
 import { readHeader } from "#server/ingest/ndjson/header";
 import { putLogLine } from "#server/ingest/ndjson/log";
@@ -23,8 +26,14 @@ interface Kind {
   readonly blocks: (batch: Batch) => readonly Block[];
 }
 
+const execution: Kind = {
+  name: "execution",
+  put: (batch, members) => putExecutionAgain(batch, members),
+  blocks: (batch) => [batch.executions, batch.steps],
+};
+
 const kinds: Readonly<Record<string, Kind>> = {
-  x: { name: "execution", put: putExecution, blocks: (batch) => [batch.executions, batch.steps] },
+  x: execution,
   p: { name: "payload", put: putPayload, blocks: (batch) => [batch.payloads] },
   g: { name: "graph", put: readGraph, blocks: () => [] },
   w: { name: "window", put: putWindowLine, blocks: (batch) => [batch.statistics] },
@@ -42,6 +51,7 @@ const maxExcerpt = 512;
  */
 export function decodeBatch(body: Uint8Array, settings: BatchSettings): Batch {
   let end = lineEnd(body, 0);
+  const from = { bytes: body, view: new DataView(body.buffer, body.byteOffset, body.byteLength) };
   const batch = openBatch(headerOf(body.subarray(0, end)), settings);
   while (end < body.length) {
     const start = end + 1;
@@ -49,7 +59,7 @@ export function decodeBatch(body: Uint8Array, settings: BatchSettings): Batch {
     batch.line += 1;
     if (end === start) continue;
     if (batch.line > batchLimits.lines) throw new Problem("too-large", { detail: `A batch may have ${batchLimits.lines} lines.` });
-    decodeLine(batch, body.subarray(start, end));
+    decodeLine(batch, from, { start, end });
   }
   for (const window of batch.sums.list) putWindow(batch.statistics, window);
   markPayloads(batch);
@@ -79,16 +89,22 @@ function parse(line: Uint8Array): unknown {
   }
 }
 
-function decodeLine(batch: Batch, line: Uint8Array): void {
+function decodeLine(batch: Batch, from: Bytes, place: Place): void {
+  const line = from.bytes.subarray(place.start, place.end);
   let kind: Kind | undefined;
   try {
     if (line.length > batchLimits.lineBytes) refuse(`the line has more than ${batchLimits.lineBytes} bytes`);
+    if (isUsualExecution(batch, from, place)) {
+      kind = execution;
+      return store(batch, kind, () => putExecution(batch, batch.fields));
+    }
     const members = parse(line);
     if (!isObject(members)) return refuse("the line is not an object");
     const { k } = members;
     kind = typeof k === "string" && Object.hasOwn(kinds, k) ? kinds[k] : undefined;
     if (kind === undefined) return refuse("k names no kind of line");
-    store(batch, kind, members);
+    const { put } = kind;
+    store(batch, kind, () => put(batch, members));
   } catch (thrown) {
     if (!(thrown instanceof RefusedLine)) throw thrown;
     const excerpt = (): string => decoder.decode(line.subarray(0, maxExcerpt));
@@ -96,11 +112,28 @@ function decodeLine(batch: Batch, line: Uint8Array): void {
   }
 }
 
-function store(batch: Batch, kind: Kind, members: Members): void {
+const startOfExecution = new TextEncoder().encode('{"k":"x"');
+const kindAt = 5;
+
+/** An execution line as agents write it, without blanks and with its kind in front, is read from its bytes. */
+function isUsualExecution(batch: Batch, from: Bytes, place: Place): boolean {
+  for (let i = 0; i < startOfExecution.length; i += 1) if (from.bytes[place.start + i] !== startOfExecution[i]) return false;
+  return scanFields(batch.fields, from, place) && batch.fields.starts[field.k] === place.start + kindAt;
+}
+
+/** Every other execution line is written anew, so that there is one way to read them. */
+function putExecutionAgain(batch: Batch, members: Members): void {
+  const bytes = new TextEncoder().encode(JSON.stringify(members));
+  const from = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+  if (!scanFields(batch.fields, from, { start: 0, end: bytes.length })) refuse("the line is nested too deeply");
+  putExecution(batch, batch.fields);
+}
+
+function store(batch: Batch, kind: Kind, put: () => void): void {
   const blocks = kind.blocks(batch);
   for (const block of blocks) beginRow(block);
   try {
-    kind.put(batch, members);
+    put();
     batch.accepted += 1;
   } catch (thrown) {
     for (const block of blocks) dropRow(block);
@@ -109,8 +142,11 @@ function store(batch: Batch, kind: Kind, members: Members): void {
 }
 
 /** An exchange whose payloads travel in the same batch has some, whatever its line says. */
-function markPayloads(batch: Batch): void {
-  if (batch.withPayload.size === 0) return;
-  const { bytes } = batch.executions.columns.has_payload.data;
-  for (const [row, id] of batch.executionIds.entries()) if (batch.withPayload.has(id)) bytes[row] = 1;
+function markPayloads({ payloads, executions }: Batch): void {
+  if (payloads.rows === 0) return;
+  const idAt = ({ data }: FixedColumn, row: number): string =>
+    `${data.view.getBigUint64(row * 16)} ${data.view.getBigUint64(row * 16 + 8)}`;
+  const withPayload = new Set(Array.from({ length: payloads.rows }, (_, row) => idAt(payloads.columns.execution_id, row)));
+  const { has_payload: marks, execution_id: ids } = executions.columns;
+  for (let row = 0; row < executions.rows; row += 1) if (withPayload.has(idAt(ids, row))) marks.data.bytes[row] = 1;
 }

@@ -3,7 +3,8 @@ import { statusNumbers } from "#server/ingest/tables/executions";
 import type { Fingerprint } from "#server/ingest/fingerprint";
 import type { Batch } from "#server/ingest/ndjson/batch";
 import { word } from "#server/ingest/ndjson/batch";
-import type { Members } from "#server/ingest/ndjson/read";
+import type { Fields } from "#server/ingest/ndjson/fields";
+import { field, fieldValue, has } from "#server/ingest/ndjson/fields";
 import { integer, isObject, list, refuse, text } from "#server/ingest/ndjson/read";
 import { sanitizeText } from "#server/ingest/sanitize";
 
@@ -20,9 +21,9 @@ export interface LineError {
 
 const none: readonly LineError[] = [];
 
-export function readErrors(batch: Batch, members: Members, steps: number): readonly LineError[] {
-  if (members["err"] === undefined) return none;
-  return list(members["err"], "err", batchLimits.errors).map((error) => {
+export function readErrors(batch: Batch, from: Fields, steps: number): readonly LineError[] {
+  if (!has(from, field.err)) return none;
+  return list(fieldValue(from, field.err), "err", batchLimits.errors).map((error) => {
     if (!isObject(error)) return refuse("an entry of err is not an object");
     return {
       step: integer(error["s"], "err.s", { min: -1, max: Math.max(steps - 1, -1), otherwise: -1 }),

@@ -1,6 +1,7 @@
 import { emptyText } from "#server/ingest/native/lexicon";
 import type { Batch } from "#server/ingest/ndjson/batch";
 import type { Line } from "#server/ingest/ndjson/execution";
+import { wordOfStep } from "#server/ingest/ndjson/integer-lists";
 import type { Run } from "#server/ingest/statistics";
 import { addRun, scopes } from "#server/ingest/statistics";
 import { statusNumbers } from "#server/ingest/tables/executions";
@@ -15,11 +16,11 @@ export function countRuns(batch: Batch, line: Line): void {
   add({ scope: scopes.route, route: line.route, node: emptyText, durationUs: line.durationUs }, line.status);
   const routes = routePerStep(line);
   for (let step = 0; step < steps.count; step += 1) {
-    const status = steps.status[step] ?? statusNumbers.completed;
-    const durationUs = steps.durations[step] ?? 0;
-    const entered = steps.routes.get(step);
+    const status = steps.status.length === 0 ? statusNumbers.completed : (steps.status.values[step] as number);
+    const durationUs = steps.durations.values[step] as number;
+    const entered = wordOfStep(steps.routes, step);
     if (entered !== undefined) add({ scope: scopes.route, route: entered, node: emptyText, durationUs }, status);
-    add({ scope: scopes.node, route: routes[step] ?? line.route, node: steps.nodes[step] ?? emptyText, durationUs }, status);
+    add({ scope: scopes.node, route: routes[step] ?? line.route, node: steps.nodes.values[step] as number, durationUs }, status);
   }
 }
 
@@ -27,8 +28,8 @@ export function countRuns(batch: Batch, line: Line): void {
 function routePerStep({ steps, route }: Line): number[] {
   const routes: number[] = [];
   for (let step = 0; step < steps.count; step += 1) {
-    const parent = steps.parents[step] ?? -1;
-    const above = parent >= 0 && parent < step ? (steps.routes.get(parent) ?? routes[parent]) : undefined;
+    const parent = steps.parents.length === 0 ? -1 : (steps.parents.values[step] as number);
+    const above = parent >= 0 && parent < step ? (wordOfStep(steps.routes, parent) ?? routes[parent]) : undefined;
     routes.push(above ?? route);
   }
   return routes;

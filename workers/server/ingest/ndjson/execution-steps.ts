@@ -1,132 +1,79 @@
 import { batchLimits, executionStatuses } from "#schema/protocol/v1/batch";
-import { putUuid } from "#server/ingest/hex";
-import type { ArrayColumn, FixedColumn, MapColumn } from "#server/ingest/native/columns";
-import { endRow, putKey } from "#server/ingest/native/columns";
-import type { DictionaryColumn } from "#server/ingest/native/columns";
+import { errorFingerprint } from "#server/ingest/fingerprint";
+import type { ArrayColumn, DictionaryColumn, FixedColumn, MapColumn } from "#server/ingest/native/columns";
+import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
+import { textOf } from "#server/ingest/native/lexicon";
 import { putHalves, putText, putUint32, putUint64, putUint8, reserve } from "#server/ingest/native/sink";
 import type { Batch } from "#server/ingest/ndjson/batch";
-import { word } from "#server/ingest/ndjson/batch";
+import { dictionaryWord, fieldWord, word } from "#server/ingest/ndjson/batch";
+import { putExchangeIds } from "#server/ingest/ndjson/execution-exchanges";
 import type { Line } from "#server/ingest/ndjson/execution";
-import type { Members } from "#server/ingest/ndjson/read";
-import { integer, isObject, list, maxSafe, maxUint32, refuse, requiredText, text } from "#server/ingest/ndjson/read";
-import { errorFingerprint } from "#server/ingest/fingerprint";
-import { textOf } from "#server/ingest/native/lexicon";
+import { field, fieldNames, fieldValue, has } from "#server/ingest/ndjson/fields";
+import type { Fields } from "#server/ingest/ndjson/fields";
+import type { Steps } from "#server/ingest/ndjson/steps";
+import { nodeOfStep } from "#server/ingest/ndjson/steps";
+import { integer, list, maxSafe, maxUint32, refuse } from "#server/ingest/ndjson/read";
+import type { Numbers, StepWords } from "#server/ingest/ndjson/integer-lists";
+import { addNumber } from "#server/ingest/ndjson/integer-lists";
+import { numbersOf, perStep, stepWordsOf } from "#server/ingest/ndjson/step-numbers";
 
-/** The steps of an execution line, checked. Texts are numbers of the lexicon. */
-export interface Steps {
-  readonly count: number;
-  readonly nodes: readonly number[];
-  readonly offsets: readonly number[];
-  readonly durations: readonly number[];
-  /** empty: the default for every step */
-  readonly parents: readonly number[];
-  readonly status: readonly number[];
-  readonly iterations: readonly number[];
-  readonly attempts: readonly number[];
-  readonly exchanges: readonly number[];
-  readonly changed: readonly number[];
-  readonly exchangeIds: readonly string[];
-  readonly branches: ReadonlyMap<number, number>;
-  readonly endpoints: ReadonlyMap<number, number>;
-  readonly routes: ReadonlyMap<number, number>;
-}
-
-const nothing: readonly number[] = [];
-const noWords: ReadonlyMap<number, number> = new Map();
-
-export function readSteps(batch: Batch, members: Members): Steps {
-  const nodes = nodesOf(batch, members["n"]);
+/** Reads the steps. The ids of the copies go to their column at once. */
+export function readSteps(batch: Batch, from: Fields): Steps {
+  const nodes = nodesOf(batch, from);
   const count = nodes.length;
-  const each = (name: string, min: number, max: number): Range => ({ name, count, min, max });
-  const exchangeIds = subExchanges(members);
+  const exchangeIds = putExchangeIds(batch, from);
+  const words = (which: number): StepWords => wordsOf(batch, from, { which, count });
   return {
     count,
     nodes,
-    offsets: offsets(members["o"], count),
-    durations: capped(numbers(members["u"], each("u", 0, maxSafe))),
-    parents: perStep(members["pa"], each("pa", -1, count - 1), -1),
-    status: perStep(members["st"], each("st", 0, executionStatuses.length - 1), 1),
-    iterations: perStep(members["i"], each("i", -1, 2_147_483_647), -1),
-    attempts: perStep(members["at"], each("at", 0, 65_535), 0),
-    exchanges: perStep(members["xs"], each("xs", 0, exchangeIds.length), 0),
-    changed: perStep(members["ch"], each("ch", 0, 15), 0),
+    offsets: summedUp(numbersOf(from, field.o, { count, min: 0, max: maxUint32 })),
+    durations: capped(numbersOf(from, field.u, { count, min: 0, max: maxSafe })),
+    parents: perStep(from, field.pa, { count, min: -1, max: count - 1, otherwise: -1 }),
+    status: perStep(from, field.st, { count, min: 0, max: executionStatuses.length - 1, otherwise: 1 }),
+    iterations: perStep(from, field.i, { count, min: -1, max: 2_147_483_647, otherwise: -1 }),
+    attempts: perStep(from, field.at, { count, min: 0, max: 65_535, otherwise: 0 }),
+    exchanges: perStep(from, field.xs, { count, min: 0, max: exchangeIds, otherwise: 0 }),
+    changed: perStep(from, field.ch, { count, min: 0, max: 15, otherwise: 0 }),
+    branches: words(field.b),
+    endpoints: words(field.ep),
+    routes: words(field.rt),
     exchangeIds,
-    branches: stepWords(batch, members["b"], { name: "b", count }),
-    endpoints: stepWords(batch, members["ep"], { name: "ep", count }),
-    routes: stepWords(batch, members["rt"], { name: "rt", count }),
   };
 }
 
-function nodesOf(batch: Batch, value: unknown): readonly number[] {
-  const said = list(value, "n", batchLimits.steps);
-  const nodes: number[] = [];
-  for (let i = 0; i < said.length; i += 1) nodes.push(word(batch, said[i], "n"));
+function nodesOf(batch: Batch, from: Fields): Numbers {
+  const nodes = from.lists[field.n] as Numbers;
+  if (!has(from, field.n)) nodes.length = 0;
+  else if (nodes.length < 0) {
+    nodes.length = 0;
+    for (const index of list(fieldValue(from, field.n), "n", batchLimits.steps)) addNumber(nodes, typeof index === "number" ? index : -1);
+  }
+  if (nodes.length > batchLimits.steps) refuse(`n has more than ${batchLimits.steps} elements`);
+  for (let i = 0; i < nodes.length; i += 1) nodes.values[i] = dictionaryWord(batch, nodes.values[i] as number, "n");
   return nodes;
 }
 
-interface Range {
-  readonly name: string;
-  readonly count: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-function numbers(value: unknown, range: Range): readonly number[] {
-  if (value === undefined && range.count === 0) return nothing;
-  if (!Array.isArray(value) || value.length !== range.count) return refuse(`${range.name} has not as many numbers as n has steps`);
-  for (const number of value as unknown[]) {
-    if (typeof number !== "number" || !(number >= range.min && number <= range.max) || Math.floor(number) !== number) {
-      return refuse(`${range.name} holds something that is not an integer from ${range.min} to ${range.max}`);
-    }
+/** From the distance to the step before to the distance from the start of the exchange. */
+function summedUp(offsets: Numbers): Numbers {
+  let total = 0;
+  for (let i = 0; i < offsets.length; i += 1) {
+    total = Math.min(total + (offsets.values[i] as number), maxUint32);
+    offsets.values[i] = total;
   }
-  return value as readonly number[];
-}
-
-/** One value for all steps, or one per step. Empty when all have the default. */
-function perStep(value: unknown, range: Range, otherwise: number): readonly number[] {
-  if (value === undefined || value === null || value === otherwise) return nothing;
-  if (typeof value !== "number") return numbers(value, range);
-  return Array.from({ length: range.count }, () => integer(value, range.name, range));
+  return offsets;
 }
 
 /** Durations above 71 minutes are capped in steps; the exchange keeps its own. */
-function capped(durations: readonly number[]): readonly number[] {
-  return durations.some((duration) => duration > maxUint32) ? durations.map((duration) => Math.min(duration, maxUint32)) : durations;
+function capped(durations: Numbers): Numbers {
+  for (let i = 0; i < durations.length; i += 1) if ((durations.values[i] as number) > maxUint32) durations.values[i] = maxUint32;
+  return durations;
 }
 
-/** From the distance to the step before to the distance from the start of the exchange. */
-function offsets(value: unknown, count: number): readonly number[] {
-  const deltas = numbers(value, { name: "o", count, min: 0, max: maxUint32 });
-  const sums: number[] = [];
-  let total = 0;
-  for (let i = 0; i < count; i += 1) {
-    total = Math.min(total + (deltas[i] as number), maxUint32);
-    sums.push(total);
-  }
-  return sums;
-}
-
-function subExchanges(members: Members): readonly string[] {
-  if (members["x"] === undefined) return [];
-  const root = text(members["e"], "e", batchLimits.idBytes);
-  const dash = root.lastIndexOf("-");
-  const seed = dash < 0 ? root : root.slice(0, dash);
-  return list(members["x"], "x", batchLimits.subExchanges).map((id) => {
-    const found = requiredText(id, "x", batchLimits.idBytes);
-    return found.startsWith("-") ? seed + found : found;
-  });
-}
-
-function stepWords(batch: Batch, value: unknown, range: { name: string; count: number }): ReadonlyMap<number, number> {
-  if (value === undefined || value === null) return noWords;
-  if (!isObject(value)) return refuse(`${range.name} is not an object`);
-  const words = new Map<number, number>();
-  for (const step in value) {
-    const number = Number(step);
-    if (!(number >= 0 && number < range.count) || !Number.isInteger(number)) refuse(`${range.name} names a step that n does not have`);
-    words.set(number, word(batch, value[step], range.name));
-  }
-  return words;
+function wordsOf(batch: Batch, from: Fields, { which, count }: { which: number; count: number }): StepWords {
+  const found = stepWordsOf(from, which, count);
+  const { values, length } = found.words;
+  for (let i = 0; i < length; i += 1) values[i] = dictionaryWord(batch, values[i] as number, fieldNames[which] ?? "");
+  return found;
 }
 
 /** Appends the row of `execution_steps`. */
@@ -136,12 +83,13 @@ export function putSteps(batch: Batch, line: Line): void {
   putKey(to.environment, batch.owner.environment);
   putKey(to.app, batch.owner.app);
   putKey(to.route, line.route);
-  if (!putUuid(to.execution_id, line.id)) refuse("id is not a UUIDv7");
+  const { data: ids } = batch.executions.columns.execution_id;
+  putFixed(to.execution_id, ids, ids.length - 16);
   putUint32(to.version.data, line.version);
   putUint64(to.start_time.data, line.startUs);
   putKey(to.graph_hash, line.graph);
-  putKey(to.thread, word(batch, line.members["th"], "th"));
-  for (const node of steps.nodes) putKey(to.node.of, node);
+  putKey(to.thread, fieldWord(batch, line.fields, field.th));
+  for (let i = 0; i < steps.count; i += 1) putKey(to.node.of, steps.nodes.values[i] as number);
   endRow(to.node, steps.count);
   putAll(to.offset_us, steps.offsets);
   putAll(to.duration_us, steps.durations);
@@ -151,18 +99,16 @@ export function putSteps(batch: Batch, line: Line): void {
   putAll(to.attempt, steps.attempts);
   putAll(to.exchange, steps.exchanges);
   putAll(to.changed, steps.changed);
-  for (const id of steps.exchangeIds) putText(to.exchange_ids.of.data, id);
-  endRow(to.exchange_ids, steps.exchangeIds.length);
+  endRow(to.exchange_ids, steps.exchangeIds);
   putWords(to.branch, steps.branches);
   putWords(to.endpoint, steps.endpoints);
   putWords(to.entered_route, steps.routes);
   putStepErrors(batch, line);
-  putSummedSteps(batch, line.members);
+  putSummedSteps(batch, line.fields);
 }
 
-function putAll(to: ArrayColumn<FixedColumn>, values: readonly number[]): void {
+function putAll(to: ArrayColumn<FixedColumn>, { values, length: count }: Numbers): void {
   const { data, width } = to.of;
-  const { length: count } = values;
   reserve(data, count * width);
   const { view, length } = data;
   if (width === 4) for (let i = 0; i < count; i += 1) view.setUint32(length + i * 4, values[i] as number, true);
@@ -172,12 +118,12 @@ function putAll(to: ArrayColumn<FixedColumn>, values: readonly number[]): void {
   endRow(to, count);
 }
 
-function putWords(to: MapColumn<FixedColumn, DictionaryColumn>, words: ReadonlyMap<number, number>): void {
-  for (const [step, text] of words) {
-    putUint32(to.key.data, step);
-    putKey(to.value, text);
+function putWords(to: MapColumn<FixedColumn, DictionaryColumn>, { steps, words }: StepWords): void {
+  for (let i = 0; i < steps.length; i += 1) {
+    putUint32(to.key.data, steps.values[i] as number);
+    putKey(to.value, words.values[i] as number);
   }
-  endRow(to, words.size);
+  endRow(to, steps.length);
 }
 
 function putStepErrors(batch: Batch, line: Line): void {
@@ -192,7 +138,7 @@ function putStepErrors(batch: Batch, line: Line): void {
     to.error_dead_letter,
   ];
   for (const error of line.errors) {
-    const node = textOf(batch.words, line.steps.nodes[error.step] ?? 0);
+    const node = textOf(batch.words, nodeOfStep(line.steps, error.step));
     const print = error.fingerprint ?? errorFingerprint(textOf(batch.words, error.errorClass), node, error.message);
     putUint32(to.error_step.of.data, error.step);
     putKey(to.error_class.of, error.errorClass);
@@ -205,9 +151,9 @@ function putStepErrors(batch: Batch, line: Line): void {
   for (const column of columns) endRow(column, line.errors.length);
 }
 
-function putSummedSteps(batch: Batch, members: Members): void {
+function putSummedSteps(batch: Batch, from: Fields): void {
   const to = batch.steps.columns;
-  const summed = list(members["agg"], "agg", batchLimits.steps);
+  const summed = list(fieldValue(from, field.agg), "agg", batchLimits.steps);
   for (const entry of summed) {
     const [node, count, sum, max] = list(entry, "agg", 4);
     putKey(to.dropped_node.of, word(batch, node, "agg"));

@@ -38,7 +38,6 @@ export function putPayload(batch: Batch, members: Members): void {
     for (const entry of names) putKey(column.of, internText(batch.words, text(entry, name, batchLimits.idBytes)));
     endRow(column, names.length);
   }
-  batch.withPayload.add(id);
   batch.payloads.rows += 1;
 }
 
