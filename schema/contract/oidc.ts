@@ -138,7 +138,7 @@ export const beginOidcLogin = endpoint({
   needs: "public",
   query: z.object({ returnTo }),
   reply: { status: 302, redirect: true },
-  problems: ["not-found", "provider-unreachable"],
+  problems: ["not-found"],
 });
 
 export const beginOidcTrial = endpoint({

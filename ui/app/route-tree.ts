@@ -17,7 +17,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
   staticData: { title: "Sign in" },
-  validateSearch: z.object({ back: text, expired: text }),
+  validateSearch: z.object({ back: text, expired: text, refused: text }),
   component: lazyRouteComponent(() => import("#ui/features/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 

@@ -31,9 +31,11 @@ export function forgetSession(): boolean {
   return known;
 }
 
-export async function leaveSession(): Promise<void> {
-  await request(closeSession, {});
+/** Ends the session; returns the address where the identity provider's ends, null when there is none. */
+export async function leaveSession(): Promise<string | null> {
+  const { endSessionUrl } = await request(closeSession, {});
   queryClient.clear();
+  return endSessionUrl;
 }
 
 /** Whether the signed-in person may; false until known. */

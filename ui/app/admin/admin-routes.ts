@@ -3,6 +3,7 @@ import { AdminFrame } from "#ui/app/admin/admin-frame.tsx";
 import { adminSections } from "#ui/app/admin/sections.ts";
 import { shellRoute } from "#ui/app/shell-route.ts";
 import { auditSearch } from "#ui/features/admin/search.ts";
+import { signInSettingsSearch } from "#ui/features/identity-provider/search.ts";
 import { groupsSearch, userSearch, usersSearch } from "#ui/features/people/search.ts";
 import { queryClient } from "#ui/lib/query-client.ts";
 import { sessionQuery } from "#ui/lib/session.ts";
@@ -86,6 +87,14 @@ const serviceAccountsRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/people/service-accounts/service-accounts-page.tsx"), "ServiceAccountsPage"),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/sign-in",
+  staticData: { title: "Sign-in" },
+  validateSearch: signInSettingsSearch,
+  component: lazyRouteComponent(() => import("#ui/features/identity-provider/sign-in-settings-page.tsx"), "SignInSettingsPage"),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: "/audit",
@@ -99,6 +108,20 @@ const licenseRoute = createRoute({
   path: "/license",
   staticData: { title: "License" },
   component: lazyRouteComponent(() => import("#ui/features/license/license-page.tsx"), "LicensePage"),
+});
+
+const agentTokensRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/agent-tokens",
+  staticData: { title: "Agent tokens" },
+  component: lazyRouteComponent(() => import("#ui/features/agent-tokens/agent-tokens-page.tsx"), "AgentTokensPage"),
+});
+
+const claimMappingRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: "/claim-mapping",
+  staticData: { title: "Claim mapping" },
+  component: lazyRouteComponent(() => import("#ui/features/claim-mapping/claim-mapping-page.tsx"), "ClaimMappingPage"),
 });
 
 const environmentsRoute = createRoute({
@@ -124,6 +147,7 @@ const runnerRoute = createRoute({
 
 export const adminRoutes = adminRoute.addChildren([
   indexRoute,
+  signInRoute,
   usersRoute,
   userRoute,
   groupsRoute,
@@ -135,6 +159,8 @@ export const adminRoutes = adminRoute.addChildren([
   serviceAccountsRoute,
   licenseRoute,
   auditRoute,
+  agentTokensRoute,
+  claimMappingRoute,
   environmentsRoute,
   runnersRoute,
   runnerRoute,

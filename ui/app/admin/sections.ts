@@ -1,6 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { BadgeCheck, Bot, Layers, MailPlus, ScrollText, Server, ShieldCheck, Users, UsersRound } from "lucide-react";
+import { BadgeCheck, Bot, KeyRound, Layers, MailPlus, ScrollText, Server, ShieldCheck, Users, UsersRound } from "lucide-react";
 import type { Permission } from "#schema/permissions";
 
 export interface AdminSection {
@@ -50,7 +50,18 @@ export const adminChapters: readonly AdminChapter[] = [
       },
     ],
   },
-  { title: "Sign-in", sections: [] },
+  {
+    title: "Sign-in",
+    sections: [
+      {
+        to: "/admin/sign-in",
+        label: "Identity provider",
+        icon: KeyRound,
+        needs: "oidc:read",
+        description: "How people prove who they are, and whose tokens are accepted",
+      },
+    ],
+  },
   {
     title: "Runtime",
     sections: [

@@ -16,7 +16,10 @@ export function UserMenu() {
   const { data } = useQuery(sessionQuery);
   const { theme: chosen } = usePreferences();
   const navigate = useNavigate();
-  const signOut = useMutation({ mutationFn: leaveSession, onSuccess: () => navigate({ to: "/sign-in" }) });
+  const signOut = useMutation({
+    mutationFn: leaveSession,
+    onSuccess: (elsewhere) => (elsewhere === null ? navigate({ to: "/sign-in" }) : window.location.assign(elsewhere)),
+  });
   if (data === undefined) return null;
   const { username, displayName, roles } = data.user;
   const shownName = displayName === "" ? username : displayName;

@@ -1,6 +1,6 @@
 import { Problem } from "#schema/problems";
 import { auditRow } from "#server/features/audit/index";
-import type { Provider, ProviderSession, SignInSecrets } from "#server/features/oidc/index";
+import type { Provider, ProviderSession, Refusal, SignInSecrets } from "#server/features/oidc/index";
 import { addressesOf, currentProvider, describedBy, exchangeCode, SignInRefused } from "#server/features/oidc/index";
 import { signInWithAccount } from "#server/features/provider-sign-in/sign-in-with-account";
 import { signInWithClaims } from "#server/features/provider-sign-in/sign-in-with-claims";
@@ -28,8 +28,13 @@ export async function completeSignIn(deps: Deps, ctx: Context, { parameters, sec
     const refused = thrown instanceof Problem && thrown.code === "limit-reached" ? new SignInRefused("limit", { cause: thrown }) : thrown;
     if (!(refused instanceof SignInRefused)) throw thrown;
     await noteRefusal(deps, ctx, { provider, refused });
-    return `/sign-in?${new URLSearchParams({ refused: refused.refusal, back: returnTo })}`;
+    return signInPage(refused.refusal, returnTo);
   }
+}
+
+/** Where the browser is told why it was not signed in, and may try again. */
+export function signInPage(refused: Refusal, back: string): string {
+  return `/sign-in?${new URLSearchParams({ refused, back })}`;
 }
 
 /** What a sign-in here consists of. */
