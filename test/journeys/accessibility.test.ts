@@ -26,6 +26,8 @@ interface Place {
 
 const openTab = (name: string) => (page: Page) => page.getByRole("tab", { name }).click();
 
+const press = (name: string) => (page: Page) => page.getByRole("button", { name }).first().click();
+
 const places: Place[] = [
   { name: "Exchanges", path: "/exchanges" },
   { name: "Exchanges, a search without matches", path: "/exchanges?q=route:nowhere" },
@@ -35,6 +37,8 @@ const places: Place[] = [
   { name: "Exchange, messages", path: "/exchanges/{failed}", act: openTab("Messages") },
   { name: "Exchange, logs", path: "/exchanges/{failed}", act: openTab("Logs") },
   { name: "Exchange, trace", path: "/exchanges/{failed}", act: openTab("Trace") },
+  { name: "Exchange, lineage", path: "/exchanges/{failed}", act: openTab("Lineage") },
+  { name: "Exchange, correlated", path: "/exchanges/{failed}", act: openTab("Correlated") },
   { name: "Exchange, raw", path: "/exchanges/{failed}", act: openTab("Raw") },
   { name: "Exchange that does not exist", path: "/exchanges/exc_00000000000070008000000000000000" },
   { name: "Routes", path: "/routes" },
@@ -45,6 +49,15 @@ const places: Place[] = [
   { name: "Roles", path: "/admin/roles" },
   { name: "A role", path: "/admin/roles/OPERATOR" },
   { name: "A new role", path: "/admin/roles/new" },
+  { name: "License", path: "/admin/license" },
+  { name: "Invitations", path: "/admin/invitations" },
+  { name: "An invitation", path: "/admin/invitations", act: press("Invite somebody") },
+  { name: "Service accounts", path: "/admin/service-accounts" },
+  { name: "A service account", path: "/admin/service-accounts", act: press("New service account") },
+  { name: "Account", path: "/account" },
+  { name: "A new password", path: "/account", act: press("Change password…") },
+  { name: "A second factor", path: "/account", act: press("Set up…") },
+  { name: "A link that is over", path: "/invite#nothing" },
   { name: "Audit", path: "/admin/audit" },
   { name: "Welcome", path: "/welcome" },
   { name: "No such page", path: "/nothing-here" },
