@@ -29,7 +29,7 @@ export function Callout({ tone, urgent = false, className, children }: CalloutPr
       )}
     >
       <Icon aria-hidden />
-      <div className="min-w-0">{children}</div>
+      <div className="min-w-0 grow">{children}</div>
     </div>
   );
 }

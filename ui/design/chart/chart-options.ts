@@ -47,6 +47,7 @@ export function chartOptions(chart: Chart, setting: Setting): Omit<uPlot.Options
     hooks: {
       setCursor: [(plot) => setting.onCursor(plot.cursor.idx ?? null)],
       setSelect: [(plot) => select(plot, setting)],
+      draw: [(plot) => drawMarkers(plot, chart, setting)],
     },
   };
 }
@@ -59,6 +60,25 @@ function seriesOptions(series: ChartSeries, { colorOf }: Setting): uPlot.Series 
   }
   const dash = dashes[series.style];
   return { label: series.name, stroke: color, width: 1.75, points: { show: false }, spanGaps: false, ...(dash && { dash }) };
+}
+
+const markerDash = [4, 3];
+
+function drawMarkers(plot: uPlot, { markers }: Chart, { colorOf }: Setting): void {
+  const { ctx, bbox } = plot;
+  for (const { atSeconds, color } of markers) {
+    const x = Math.round(plot.valToPos(atSeconds, "x", true)) + 0.5;
+    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    ctx.save();
+    ctx.strokeStyle = colorOf(color);
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash(markerDash.map((length) => length * devicePixelRatio));
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.restore();
+  }
 }
 
 function select(plot: uPlot, { onZoom }: Setting): void {

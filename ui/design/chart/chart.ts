@@ -9,6 +9,13 @@ export interface ChartSeries {
   readonly shown?: readonly (number | null)[];
 }
 
+/** Something that happened at an instant: a line from top to bottom. */
+export interface ChartMarker {
+  readonly atSeconds: number;
+  /** A color token. */
+  readonly color: string;
+}
+
 /** Values over time, one per bucket. */
 export interface Chart {
   readonly title: string;
@@ -19,4 +26,5 @@ export interface Chart {
   readonly range: { readonly from: string; readonly to: string };
   readonly format: (value: number) => string;
   readonly series: readonly ChartSeries[];
+  readonly markers: readonly ChartMarker[];
 }

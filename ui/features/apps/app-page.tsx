@@ -45,13 +45,12 @@ function AppView({ app }: { readonly app: App }) {
             <ChevronLeft aria-hidden className="size-3.5" /> Applications
           </Link>
         }
-        title={app.name}
-        description={
-          <span className="inline-flex flex-wrap items-center gap-x-2">
-            {app.displayName} {app.description}
-            <CopyButton text={app.id} label="Copy app id" />
+        title={
+          <span className="inline-flex items-center gap-1">
+            {app.name} <CopyButton text={app.id} label="Copy app id" />
           </span>
         }
+        description={`${app.displayName} ${app.description}`.trim()}
         actions={
           mayDeploy && (
             <Button

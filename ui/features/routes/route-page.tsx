@@ -52,7 +52,7 @@ export function RoutePage() {
           {(data, stale) => (
             <div className={stale ? "flex flex-col gap-5 opacity-55" : "flex flex-col gap-5"}>
               <RouteTiles app={app} route={route} statistics={data} />
-              <RouteCharts statistics={data} />
+              <RouteCharts app={app} environment={environment} statistics={data} />
             </div>
           )}
         </Loaded>

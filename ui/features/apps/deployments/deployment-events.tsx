@@ -20,11 +20,17 @@ export function DeploymentEvents({ events }: { readonly events: readonly Event[]
   if (events.length === 0) return <p className="p-4 text-sm text-muted">The runner has not said anything yet.</p>;
   return (
     <ol className="divide-y divide-line">
-      {events.map((event) => (
+      {events.filter(isNews).map((event) => (
         <EventRow key={event.seq} event={event} />
       ))}
     </ol>
   );
+}
+
+/** That a phase has begun says nothing any more once it is over. */
+function isNews(event: Event, index: number, events: readonly Event[]): boolean {
+  const silent = event.outcome === "started" && event.step === "" && event.message === "";
+  return !silent || events[index + 1] === undefined;
 }
 
 function EventRow({ event }: { readonly event: Event }) {
