@@ -1,9 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Answer } from "#schema/contract/endpoint";
 import { openLink } from "#schema/contract/invitations";
 import { request } from "#ui/lib/api.ts";
-
-export type OpenedLink = Answer<typeof openLink>;
 
 /** What the link is for whose secret this is. */
 export function linkQuery(secret: string) {

@@ -7,7 +7,7 @@ export { proveOwnBoth, proveOwnPassword } from "#server/features/auth/prove-own"
 export { endSignIns } from "#server/features/auth/sessions.store";
 export { ownSignIn, signedIn } from "#server/features/auth/signed-in";
 export { linkThrottleOf, throttlesOf } from "#server/features/auth/throttle";
-export { insertUser, personColumns, replacePassword } from "#server/features/auth/users.store";
+export { insertUser, replacePassword } from "#server/features/auth/users.store";
 export { raiseEpoch } from "#server/features/epochs/index";
 export { signInsOf } from "#server/features/auth/list-sign-ins";
 export { endIdentitiesOf, endIdentity } from "#server/features/auth/sign-ins.store";

@@ -1,5 +1,4 @@
 export { newSharedSecret, stepOf, digitsOf, uriOf } from "#server/features/second-factor/authenticator-app";
-export type { CodeVerdict } from "#server/features/second-factor/check-code";
 export { checkCode } from "#server/features/second-factor/check-code";
 export { hashOfRecoveryCode, newRecoveryCodes } from "#server/features/second-factor/recovery-codes";
 export { openSecret, sealSecret } from "#server/features/second-factor/sealed-secret";
