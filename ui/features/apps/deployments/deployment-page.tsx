@@ -81,7 +81,7 @@ function Changes({ deployment: { revision, previous } }: { readonly deployment: 
     ...comparisonQuery(revision.id, previous?.id ?? ""),
     enabled: previous !== null && previous.id !== revision.id,
   });
-  if (data === undefined) return null;
+  if (data === undefined || data.from === null) return null;
   return (
     <Panel title={`Changes from revision ${data.from.number} to ${data.to.number}`}>
       <div className="p-4">
