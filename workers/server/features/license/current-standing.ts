@@ -1,14 +1,12 @@
-import { adoptConfigured } from "#server/features/license/adopt-configured";
-import { raiseClock } from "#server/features/license/licenses.store";
 import { readHeld } from "#server/features/license/read-held";
 import type { Standing } from "#server/features/license/standing";
 import { standingOf } from "#server/features/license/standing";
+import { takeNote } from "#server/features/license/take-note";
 import type { Context } from "#server/platform/call";
 import type { Deps } from "#server/platform/deps";
 
-/** How long an isolate goes by what it knows, and how often it takes note of the time. */
+/** How long an isolate goes by what it knows. */
 const holdsMs = 60_000;
-const clockStepMs = 600_000;
 
 const remembered = new WeakMap<Deps, { readonly standing: Standing; readonly readAtMs: number }>();
 
@@ -17,10 +15,8 @@ export async function currentStanding(deps: Deps, ctx: Context): Promise<Standin
   const known = remembered.get(deps);
   const nowMs = deps.clock.now();
   if (known !== undefined && Math.abs(nowMs - known.readAtMs) < holdsMs) return known.standing;
-  const db = deps.db.forTenant(deps.tenant);
-  const held = await readHeld(deps, db);
-  if (held.best?.stored === false) await adoptConfigured(deps, ctx, held.best);
-  else if (held.best !== undefined && nowMs - held.highWaterMs > clockStepMs) await raiseClock(db, nowMs);
+  const held = await readHeld(deps, deps.db.forTenant(deps.tenant));
+  await takeNote(deps, ctx, held);
   const standing = standingOf(held.best, { nowMs, highWaterMs: held.highWaterMs });
   remembered.set(deps, { standing, readAtMs: nowMs });
   return standing;

@@ -170,3 +170,19 @@ describe("attack 46: an older license", () => {
     expect(both.map((one) => one.status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 });
+
+describe("attack 47: a clock that is set back", () => {
+  test("is noticed, grants no grace, locks nobody out, and is forgiven by a newer license", async ({ expect }) => {
+    const world = await aWorld();
+    await apply(world, await aLicense({ seq: 1, exp: worldStartMs / 1_000 + 10 * day }));
+    world.clock.advance({ seconds: 12 * day });
+    expect(await status(world)).toMatchObject({ state: "grace", features: [{ enabled: true }, { enabled: true }, { enabled: true }] });
+    world.clock.advance({ seconds: -11 * day });
+    const suspect = await status(world);
+    expect(suspect).toMatchObject({ state: "clock-suspect", features: [{ enabled: false }, { enabled: false }, { enabled: false }] });
+    expect(suspect.explanation).toContain("Set the clock right");
+    expect(await auditOf(world)).toHaveLength(1);
+    await apply(world, await aLicense({ seq: 2 }));
+    expect(await status(world)).toMatchObject({ state: "active", sequence: 2 });
+  });
+});
