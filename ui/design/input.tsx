@@ -26,3 +26,8 @@ interface SelectProps extends Omit<ComponentProps<"select">, "size"> {
 export function Select({ size = "md", className, ...rest }: SelectProps) {
   return <select {...rest} className={classNames(look, heights[size], "pr-7", className)} />;
 }
+
+/** A text of several lines. */
+export function TextArea({ className, ...rest }: ComponentProps<"textarea">) {
+  return <textarea {...rest} className={classNames(look, "resize-y py-1.5", className)} />;
+}

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { ChevronLeft, Send } from "lucide-react";
+import { Ban, ChevronLeft, Send } from "lucide-react";
 import { useState } from "react";
 import { AgentFacts } from "#ui/features/agents/agent-facts.tsx";
 import { AgentRoutes } from "#ui/features/agents/agent-routes.tsx";
@@ -9,8 +9,10 @@ import { AgentTaps } from "#ui/features/agents/agent-taps.tsx";
 import type { CommandDraft } from "#ui/features/agents/command-catalog.ts";
 import { CommandDialog } from "#ui/features/agents/command-dialog.tsx";
 import { CommandHistory } from "#ui/features/agents/command-history.tsx";
+import { RevokeDialog } from "#ui/features/agents/revoke-dialog.tsx";
 import { agentQuery } from "#ui/features/agents/queries/agent.ts";
 import type { Agent } from "#ui/features/agents/queries/agents.ts";
+import { Badge } from "#ui/design/badge.tsx";
 import { Button } from "#ui/design/button.tsx";
 import { CopyButton } from "#ui/design/copy-button.tsx";
 import { EnvironmentTag } from "#ui/design/environment-tag.tsx";
@@ -37,6 +39,8 @@ function AgentView({ agent }: { readonly agent: Agent }) {
   const { show: tab = "routes" } = route.useSearch();
   const navigate = useNavigate();
   const maySend = useMay("commands:send") && agent.state !== "gone";
+  const mayRevoke = useMay("agents:write") && agent.revokedAt === null;
+  const [revoking, setRevoking] = useState(false);
   const [draft, setDraft] = useState<CommandDraft>();
   const tabs = [
     { id: "routes", label: "Routes", count: agent.routes.length },
@@ -54,7 +58,7 @@ function AgentView({ agent }: { readonly agent: Agent }) {
         title={
           <span className="flex items-center gap-3">
             {agent.app}
-            <AgentStateBadge state={agent.state} />
+            {agent.revokedAt === null ? <AgentStateBadge state={agent.state} /> : <Badge icon={<Ban aria-hidden />}>Revoked</Badge>}
           </span>
         }
         description={
@@ -66,11 +70,22 @@ function AgentView({ agent }: { readonly agent: Agent }) {
           </span>
         }
         actions={
-          maySend && (
-            <Button variant="primary" icon={<Send aria-hidden className="size-3.5" />} onClick={() => setDraft({ type: "graph.refresh" })}>
-              Send command
-            </Button>
-          )
+          <>
+            {mayRevoke && (
+              <Button icon={<Ban aria-hidden className="size-3.5" />} onClick={() => setRevoking(true)}>
+                Revoke…
+              </Button>
+            )}
+            {maySend && (
+              <Button
+                variant="primary"
+                icon={<Send aria-hidden className="size-3.5" />}
+                onClick={() => setDraft({ type: "graph.refresh" })}
+              >
+                Send command
+              </Button>
+            )}
+          </>
         }
       />
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[20rem_minmax(0,1fr)]">
@@ -88,6 +103,7 @@ function AgentView({ agent }: { readonly agent: Agent }) {
           </Panel>
         </Tabs>
       </div>
+      {revoking && <RevokeDialog agent={agent} onClose={() => setRevoking(false)} />}
       {draft !== undefined && (
         <CommandDialog key={`${draft.type} ${draft.route ?? ""}`} agent={agent} draft={draft} onClose={() => setDraft(undefined)} />
       )}
