@@ -1,6 +1,19 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { LucideIcon } from "lucide-react";
-import { BadgeCheck, Bot, KeyRound, Layers, MailPlus, ScrollText, Server, ShieldCheck, Users, UsersRound } from "lucide-react";
+import {
+  BadgeCheck,
+  Bot,
+  KeyRound,
+  Layers,
+  MailPlus,
+  ScrollText,
+  Server,
+  ShieldCheck,
+  Ticket,
+  Users,
+  UsersRound,
+  Waypoints,
+} from "lucide-react";
 import type { Permission } from "#schema/permissions";
 
 export interface AdminSection {
@@ -60,6 +73,13 @@ export const adminChapters: readonly AdminChapter[] = [
         needs: "oidc:read",
         description: "How people prove who they are, and whose tokens are accepted",
       },
+      {
+        to: "/admin/claim-mapping",
+        label: "Claim mapping",
+        icon: Waypoints,
+        needs: "oidc:read",
+        description: "Rules that give roles and groups at sign-in",
+      },
     ],
   },
   {
@@ -78,6 +98,13 @@ export const adminChapters: readonly AdminChapter[] = [
         icon: Server,
         needs: "runners:read",
         description: "The hosts on which apps run",
+      },
+      {
+        to: "/admin/agent-tokens",
+        label: "Agent tokens",
+        icon: Ticket,
+        needs: "bootstrap-tokens:read",
+        description: "What agents and exporters sign up with",
       },
     ],
   },
