@@ -25,8 +25,8 @@ export interface Product {
   stop: () => Promise<void>;
 }
 
-/** Starts the whole product as `npm start` does, on a free port with an empty data directory. */
-export async function startProduct(): Promise<Product> {
+/** Starts the whole product as `npm start` does, on a free port with an empty data directory; with more settings than the usual ones. */
+export async function startProduct(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const bootstrapToken = "journey-bootstrap-token-0123456789";
@@ -41,6 +41,7 @@ export async function startProduct(): Promise<Product> {
       CAMELEER_ADMIN_USERNAME: administrator.username,
       CAMELEER_ADMIN_PASSWORD: administrator.password,
       CAMELEER_BOOTSTRAP_TOKEN: bootstrapToken,
+      ...settings,
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
