@@ -132,6 +132,13 @@ const deploymentRoute = createRoute({
   component: lazyRouteComponent(() => import("#ui/features/apps/deployments/deployment-page.tsx"), "DeploymentPage"),
 });
 
+const guideRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/guide",
+  staticData: { title: "Set-up" },
+  component: lazyRouteComponent(() => import("#ui/features/setup-guide/guide-page.tsx"), "GuidePage"),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/account",
@@ -146,6 +153,7 @@ export const routeTree = rootRoute.addChildren([
   shellRoute.addChildren([
     homeRoute,
     welcomeRoute,
+    guideRoute,
     exchangesRoute,
     exchangeRoute,
     routesRoute,

@@ -4,6 +4,7 @@ import type { Destination } from "#ui/app/shell/navigation.ts";
 import { navigation } from "#ui/app/shell/navigation.ts";
 import { openOverlay } from "#ui/app/shell/overlay-store.ts";
 import { UserMenu } from "#ui/app/shell/user-menu.tsx";
+import { GuideReminder } from "#ui/features/setup-guide/guide-reminder.tsx";
 import { Kbd } from "#ui/design/kbd.tsx";
 import { Logo } from "#ui/design/logo.tsx";
 import { useMayAny } from "#ui/lib/session.ts";
@@ -31,6 +32,7 @@ export function Sidebar() {
           <NavigationSection key={section.title} title={section.title} destinations={section.destinations} />
         ))}
       </nav>
+      <GuideReminder />
       <UserMenu />
     </div>
   );

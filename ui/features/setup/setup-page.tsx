@@ -48,7 +48,7 @@ function SetupForm() {
     meta: { silent: true },
     onSuccess: (session) => {
       enterSession(session);
-      void navigate({ to: "/" });
+      void navigate({ to: "/guide" });
     },
   });
 
