@@ -2,7 +2,6 @@ import { systemClock } from "./clock.ts";
 import type { Settings } from "./config.ts";
 import { dockerDriver } from "./executor/docker/docker-driver.ts";
 import { connectEngine, optionsOf, wordsOf } from "./executor/docker/engine.ts";
-import { ensureNetwork } from "./executor/docker/networks.ts";
 import { ensureManagedTraefik, findTraefik } from "./executor/docker/traefik.ts";
 import type { Edge } from "./executor/docker/traefik-labels.ts";
 import type { Executor } from "./executor/executor.ts";
@@ -57,6 +56,5 @@ async function findEdge({ docker, apiVersion }: Engine, settings: Settings, runn
       apiVersion,
     });
   }
-  await ensureNetwork(docker, owner, chosen);
   return { network: chosen, entrypoint, tlsEntrypoint, certResolver };
 }

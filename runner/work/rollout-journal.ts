@@ -13,7 +13,15 @@ export interface JournalDeps {
   readonly lease: Lease;
   readonly fault: FaultPoint;
   /** The runner's own words about a rollout, for its log stream. */
-  readonly say: (deploymentId: string, message: string) => void;
+  readonly say: (about: RolloutPlace, message: string) => void;
+  /** Keeps what a failed instance left behind. */
+  readonly keepEvidence: (about: RolloutPlace, lines: readonly string[]) => void;
+}
+
+export interface RolloutPlace {
+  readonly environmentId: string;
+  readonly appId: string;
+  readonly deploymentId: string;
 }
 
 /** What is told and remembered of one rollout. */
@@ -38,6 +46,11 @@ type Draft = Omit<RolloutEvent, "seq">;
 /** Steps that end something that works; they need the lease. Taking back what does not work does not. */
 const destructive = new Set<string>(["draining", "stopping-old", "finalizing"]);
 
+function placeOf(key: string, { deploymentId }: RolloutRecord): RolloutPlace {
+  const [environmentId = "", appId = ""] = key.split(".");
+  return { environmentId, appId, deploymentId };
+}
+
 type EventFields = Pick<Draft, "phase" | "outcome"> & Partial<Draft>;
 
 function blankEvent({ deploymentId, generation }: RolloutRecord, clock: RunnerClock): Omit<Draft, "phase" | "outcome"> {
@@ -46,7 +59,9 @@ function blankEvent({ deploymentId, generation }: RolloutRecord, clock: RunnerCl
 
 /** Goes on with what the record holds of this rollout, or begins. */
 export function openJournal(deps: JournalDeps, key: string, started: RolloutRecord): RolloutJournal {
-  const { records, outbox, clock, lease, fault, say } = deps;
+  const { records, outbox, clock, lease, fault } = deps;
+  const about = placeOf(key, started);
+  const say = (message: string): void => deps.say(about, message);
   let rollout = started;
   let phase: { readonly name: RolloutPhase; readonly sinceMs: number } | null = null;
   const draft = (fields: EventFields): Draft => ({ ...blankEvent(rollout, clock), ...fields });
@@ -58,36 +73,34 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
     const record = records.get(key);
     if (record !== undefined) await records.put({ ...record, ...change });
   };
+  const tell = (fields: EventFields): void => {
+    say(fields.message ?? fields.step ?? "");
+    void outbox.addEvents([draft(fields)]);
+  };
   return {
     get rollout() {
       return rollout;
     },
     async enter(name, failure) {
       if (destructive.has(name)) await lease.held();
+      if (failure !== undefined && failure.evidence !== null) deps.keepEvidence(about, failure.evidence.logTail);
       await fault(`before:${name}`);
       if (!rollout.entered.includes(name)) {
         rollout = { ...rollout, entered: [...rollout.entered, name], failure: storable(failure) ?? rollout.failure };
         await put({ rollout });
         await outbox.addEvents([...leave(), draft({ phase: name, outcome: "started", message: failure?.message ?? "" })]);
-        say(rollout.deploymentId, failure === undefined ? name : `${name}: ${failure.message}`);
+        say(failure === undefined ? name : `${name}: ${failure.message}`);
       }
       phase = { name, sinceMs: clock.monotonicMs() };
       await fault(`after:${name}`);
     },
-    step(message) {
-      if (phase === null) return;
-      say(rollout.deploymentId, message);
-      void outbox.addEvents([draft({ phase: phase.name, outcome: "progress", step: message.slice(0, 128) })]);
-    },
-    warn(warning: Warning, message) {
-      say(rollout.deploymentId, message);
-      void outbox.addEvents([draft({ phase: phase?.name ?? "pending", outcome: "warning", reason: warning, message })]);
-    },
+    step: (message) => tell({ phase: phase?.name ?? "pending", outcome: "progress", step: message.slice(0, 128) }),
+    warn: (reason: Warning, message) => tell({ phase: phase?.name ?? "pending", outcome: "warning", reason, message }),
     async end({ phase: name, reason, message, evidence, change }) {
       await fault(`before:${name}`);
       const outcome = name === "succeeded" || name === "superseded" ? "done" : "failed";
       await outbox.addEvents([...leave(), draft({ phase: name, outcome, reason, message: message.slice(0, 2_048), evidence })]);
-      say(rollout.deploymentId, message === "" ? name : `${name}: ${message}`);
+      say(message === "" ? name : `${name}: ${message}`);
       const ended = { generation: rollout.generation, phase: name, reason, message, at: isoOf(clock.nowMs()) };
       await put({ ...change, rollout: null, ended });
       await fault(`after:${name}`);

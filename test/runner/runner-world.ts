@@ -102,6 +102,7 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
       lease,
       fault: async (name) => world.fault(name),
       say: () => undefined,
+      keepEvidence: () => undefined,
       executor: instanceExecutor("memory", memoryDriver(host), clock),
       policy: () => world.policy,
       fetch: async (sha256) => ({ ok: true, path: `/nowhere/${sha256}.jar` }),

@@ -92,7 +92,9 @@ async function create(host: DockerHost, { workload, slot, image }: Creation): Pr
   const edge = workload.route === null ? noEdge : await host.edge();
   const plan = toContainer({ owner, workload, slot, image, network, edge });
   const id = await createNamed(host, plan, workload);
-  if (edge.network !== "") await joinNetwork(docker, edge.network, id);
+  if (edge.network === "") return;
+  await ensureNetwork(docker, owner, edge.network);
+  await joinNetwork(docker, edge.network, id);
 }
 
 const noEdge: Edge = { network: "", entrypoint: "", tlsEntrypoint: "", certResolver: "" };

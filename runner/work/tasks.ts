@@ -1,0 +1,27 @@
+import type { Task, TaskReport } from "#schema/protocol/runner/v1/task";
+import type { Outbox } from "../protocol/outbox.ts";
+import type { HostPolicy } from "./host-policy.ts";
+
+export interface TaskDeps {
+  readonly outbox: Outbox;
+  readonly policy: () => HostPolicy;
+  /** By kind; what is not there this runner cannot do. */
+  readonly actions: Readonly<Record<string, (args: Task["args"]) => Promise<Record<string, unknown>>>>;
+}
+
+/** Does what is asked at most once: its report is on disk before it begins and after it ended, and is repeated until the server has it. */
+export async function doTask({ outbox, policy, actions }: TaskDeps, task: Task): Promise<void> {
+  if (outbox.tasks.some(({ id }) => id === task.id)) return;
+  const report = async (state: TaskReport["state"], result: Record<string, unknown>): Promise<void> =>
+    outbox.addTask({ id: task.id, leaseId: task.leaseId, state, result });
+  const action = actions[task.kind];
+  const isAllowed = policy().allowedTasks.some((kind) => kind === task.kind);
+  if (!isAllowed) return report("refused", { message: `This host does not allow ${task.kind} (allowedTasks).` });
+  if (action === undefined) return report("failed", { message: `This runner cannot do ${task.kind}.` });
+  await report("running", {});
+  try {
+    await report("done", await action(task.args));
+  } catch (error) {
+    await report("failed", { message: error instanceof Error ? error.message : String(error) });
+  }
+}
