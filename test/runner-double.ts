@@ -53,9 +53,10 @@ export async function enroll(world: World, wishes: RunnerWishes = {}): Promise<{
 /** An enrolled runner with an open session. */
 export async function aRunner(world: World, wishes: RunnerWishes = {}): Promise<RunnerDouble> {
   const { enrolled, keys } = await enroll(world, wishes);
-  const assertion = await keys.assertion(enrolled.runnerId, world.clock.now());
-  const { accessToken } = await world.anonymous.call(issueRunnerToken, { body: { assertion } });
-  const caller = world.with({ authorization: `Bearer ${accessToken}` });
+  const caller = renewing(world, async () => {
+    const assertion = await keys.assertion(enrolled.runnerId, world.clock.now());
+    return (await world.anonymous.call(issueRunnerToken, { body: { assertion } })).accessToken;
+  });
   const desired = new Map<string, SignedChange>();
   let state = { epoch: 0, seq: 0, rev: 0 };
   const restart = async (): Promise<void> => {
@@ -80,6 +81,22 @@ export async function aRunner(world: World, wishes: RunnerWishes = {}): Promise<
       state = { ...state, rev: reply.rev };
       return reply;
     },
+  };
+}
+
+const halfLifeMs = 450_000;
+
+/** Calls with a token that is renewed long before it ends. */
+function renewing(world: World, newToken: () => Promise<string>): Caller {
+  let token: { readonly text: string; readonly atMs: number } | undefined;
+  const present = async (): Promise<Caller> => {
+    const nowMs = world.clock.now();
+    if (token === undefined || nowMs - token.atMs > halfLifeMs) token = { text: await newToken(), atMs: nowMs };
+    return world.with({ authorization: `Bearer ${token.text}` });
+  };
+  return {
+    call: async (endpoint, input) => (await present()).call(endpoint, input),
+    fetch: async (path, init) => (await present()).fetch(path, init),
   };
 }
 

@@ -58,6 +58,8 @@ export interface World {
   as(role: Lowercase<BuiltInRole>): Caller;
   with(headers: Readonly<Record<string, string>>): Caller;
   agent(facts?: Partial<AgentFacts>): AgentCaller;
+  /** Somebody with a good token of a runner that never enrolled; `aRunner` makes one that has. */
+  runner(): Caller;
   /** When everything that nobody waits for has been done. */
   settled(): Promise<void>;
   /** The same server in another isolate: same stores, own caches. */
@@ -111,6 +113,7 @@ function worldOf(deps: WorldDeps): World {
     bootstrap: caller(async () => bearer(deps.config.bootstrapToken.reveal())),
     as: (role) => caller(async () => bearer(await tokenOf(role)())),
     with: (headers) => caller(async () => headers),
+    runner: () => caller(async () => bearer(await deps.keys.signAccessToken({ kind: "runner", runnerId: deps.newId("runner") }))),
     agent: (facts = {}) => {
       const agent = { agentId: deps.newId("agent"), app: "orders", environment: "prod", instance: "orders-1", ...facts };
       return { ...agent, ...caller(async () => bearer(await agentToken(deps, agent))) };

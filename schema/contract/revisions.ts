@@ -51,10 +51,10 @@ export const compareRevisions = endpoint({
   id: "compareRevisions",
   method: "GET",
   path: "/api/v1/revisions/{id}/comparison",
-  summary: "What changed from the revision `with` to this one",
+  summary: "What changed from another revision to this one",
   needs: "deployments:read",
   params: z.object({ id: revisionId }),
-  query: z.object({ with: revisionId }),
-  reply: { status: 200, body: z.object({ from: revision, to: revision, diff: revisionDiff }) },
+  query: z.object({ with: revisionId.optional().meta({ description: "Default: the one before it" }) }),
+  reply: { status: 200, body: z.object({ from: revision.nullable(), to: revision, diff: revisionDiff }) },
   problems: ["runtime-unavailable", "not-found"],
 });

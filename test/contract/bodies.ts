@@ -1,4 +1,9 @@
 const password = "correct horse battery";
+const place = { appId: `app_${"0".repeat(32)}`, environmentId: `env_${"0".repeat(32)}` };
+const key = "A".repeat(43);
+const host = { name: "h", os: "linux", arch: "x64", kernel: "6", cpus: 1, memoryBytes: 1 };
+const runnerProcess = { host, executor: { kind: "memory", version: "1" }, version: "0.1.0", capabilities: [] };
+const health = { load1: 0, memoryFreeBytes: 1, diskFreeBytes: 1, executorOk: true, clockSkewMs: 0 };
 const ack = { id: "cmd_1", state: "done" };
 
 /** For every endpoint that takes JSON a body that is understood, so that the request reaches the database. */
@@ -42,5 +47,24 @@ export const bodies: Readonly<Record<string, object>> = {
   registerAgent: { app: "orders", environment: "prod", instance: "i", installation: "i", boot: 1 },
   refreshAgentToken: { refreshToken: "t" },
   heartbeat: { boot: 1, uptimeMs: 1 },
+  createEnvironment: { name: "another-canary" },
+  updateEnvironment: { displayName: "Production" },
+  updateRunner: { draining: true },
+  createEnrollment: { name: "rack-7" },
+  createRunnerTask: { kind: "diagnose" },
+  enrollRunner: { token: "t", keys: { sign: key, seal: key }, ...runnerProcess },
+  issueRunnerToken: { assertion: "t" },
+  openRunnerSession: { bootId: "b", ...runnerProcess },
+  syncRunner: { epoch: 1, seq: 1, haveRev: 0, snapshotHash: "", health },
+  rotateRunnerKeys: { epoch: 1, keys: { sign: key, seal: key }, proof: "A".repeat(86) },
+  leaveRunner: { epoch: 1 },
+  createApp: { name: "another-canary" },
+  updateApp: { displayName: "Orders" },
+  putAppSettings: { settings: {}, basedOn: 0 },
+  putAppSecret: { value: "v" },
+  createUpload: { fileName: "orders.jar", sizeBytes: 2 },
+  registerImage: { image: `registry.example/a@sha256:${"a".repeat(64)}`, version: "1" },
+  createDeployment: { action: "stop", ...place },
+  previewDeployment: { action: "stop", ...place },
   acknowledgeCommands: { acks: [ack] },
 };

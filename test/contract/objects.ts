@@ -10,6 +10,7 @@ import type { World } from "#test/world";
 import { accountObjects } from "./account-objects.ts";
 import { machineObjects } from "./machine-objects.ts";
 import { peopleObjects } from "./people-objects.ts";
+import { runtimeObjects } from "./runtime-objects.ts";
 
 /** Stores one more object for an endpoint that names one; returns the endpoint's parameters. All its texts say `canary`. */
 export type Maker = (world: World) => Promise<Readonly<Record<string, string>>>;
@@ -75,6 +76,7 @@ export const objects: Readonly<Record<string, Maker>> = {
   ...accountObjects,
   ...peopleObjects,
   ...machineObjects,
+  ...runtimeObjects,
 };
 
 /** Endpoints that show or change the one object that they name. */
@@ -93,4 +95,5 @@ export const single: readonly string[] = [
   ...Object.keys(accountObjects),
   ...Object.keys(peopleObjects),
   ...Object.keys(machineObjects),
+  ...Object.keys(runtimeObjects),
 ];

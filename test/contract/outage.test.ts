@@ -48,6 +48,7 @@ async function bearer(world: World, endpoint: Endpoint): Promise<{ caller: Calle
     const agent = world.agent();
     return { caller: agent, params: { id: agent.agentId } };
   }
+  if (visitor === "runner") return { caller: world.runner(), params: {} };
   const token = await world.deps.keys.signAccessToken({ kind: "user", userId: "usr_1", familyId: "tkf_1" });
   return { caller: world.with({ authorization: `Bearer ${token}` }), params: {} };
 }

@@ -6,11 +6,12 @@ import type { ProblemDocument } from "#schema/problems";
 import type { Caller, World } from "#test/world";
 
 /** Who stands before the server's door in the generated tests. */
-export const visitors = ["viewer", "operator", "admin", "bootstrap", "agent"] as const;
+export const visitors = ["viewer", "operator", "admin", "bootstrap", "agent", "runner"] as const;
 export type Visitor = (typeof visitors)[number];
 
 export function callerOf(world: World, visitor: Visitor): Caller {
   if (visitor === "bootstrap") return world.bootstrap;
+  if (visitor === "runner") return world.runner();
   return visitor === "agent" ? world.agent() : world.as(visitor);
 }
 
@@ -18,6 +19,7 @@ export function callerOf(world: World, visitor: Visitor): Caller {
 export function isLetIn(needs: Needs, visitor: Visitor): boolean {
   const machine = visitor === "bootstrap" || visitor === "agent";
   if (needs === "public") return true;
+  if (needs === "runner" || visitor === "runner") return needs === visitor;
   if (needs === "ingest") return machine;
   if (needs === "bootstrap" || needs === "agent") return visitor === needs;
   if (machine) return false;
@@ -42,7 +44,7 @@ export interface Shape {
 
 const nothing = "0".repeat(32);
 const prefixes = "usr idn grp rol svc key lnk rul btk agt exc cmd env app art upl rev dep run enr tsk".split(" ");
-const candidates = ["nothing", nothing, nothing.repeat(2), ...prefixes.map((prefix) => `${prefix}_${nothing}`)];
+const candidates = ["nothing", nothing, nothing.repeat(2), "1", ...prefixes.map((prefix) => `${prefix}_${nothing}`)];
 
 /** Parameters with which the path is well formed and names nothing. */
 export function paramsOf({ id, params }: Endpoint): Record<string, string> {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, test } from "vitest";
 import { endpoints } from "#schema/contract/index";
 import { thePostgres, useTelemetryStore } from "#test/engines";
+import { enroll } from "#test/runner-double";
 import type { World } from "#test/world";
 import { aWorld } from "#test/world";
 import { licensed } from "#test/licenses";
@@ -10,10 +11,12 @@ import { problemOf, send, welcome } from "./requests.ts";
 
 useTelemetryStore();
 
-const reading = endpoints.filter(({ method, needs, reply }) => method === "GET" && needs !== "agent" && !("stream" in reply));
+const reading = endpoints.filter(
+  ({ method, needs, reply }) => method === "GET" && needs !== "agent" && needs !== "runner" && !("stream" in reply),
+);
 const lists = reading.filter(({ params, needs }) => params === undefined && needs !== "public");
 const naming = endpoints.filter(
-  ({ params, needs }) => params !== undefined && needs !== "agent" && needs !== "public" && needs !== "ingest",
+  ({ params, needs }) => params !== undefined && needs !== "agent" && needs !== "runner" && needs !== "public" && needs !== "ingest",
 );
 
 /** One tenant with something of every kind, and another with nothing, on the same databases. */
@@ -23,7 +26,9 @@ let empty: World;
 let canaries: readonly string[];
 
 beforeAll(async () => {
-  [full, empty] = [await aWorld(await licensed()), await aWorld(await licensed())];
+  const roomy = await licensed({ limits: { apps: 1_000, environments: 1_000 } });
+  [full, empty] = [await aWorld(roomy), await aWorld(roomy)];
+  await enroll(empty, { name: "anybody" });
   canaries = await storeTelemetry(full);
   for (const make of new Set(Object.values(objects))) await make(full);
 }, 60_000);

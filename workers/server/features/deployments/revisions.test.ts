@@ -42,6 +42,7 @@ describe("revisions", () => {
       [first, 1],
     ]);
     const { diff } = await viewer.call(compareRevisions, { params: { id: second }, query: { with: first } });
+    expect(await viewer.call(compareRevisions, { params: { id: second } })).toMatchObject({ from: { id: first }, diff });
     expect(diff).toEqual({
       artifact: { from: "1", to: "2" },
       settings: [{ path: "/variables/LOG_LEVEL", from: null, to: "debug" }],
