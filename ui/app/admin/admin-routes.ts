@@ -90,7 +90,7 @@ const serviceAccountsRoute = createRoute({
 const signInRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: "/sign-in",
-  staticData: { title: "Sign-in" },
+  staticData: { title: "Identity provider" },
   validateSearch: signInSettingsSearch,
   component: lazyRouteComponent(() => import("#ui/features/identity-provider/sign-in-settings-page.tsx"), "SignInSettingsPage"),
 });

@@ -22,7 +22,7 @@ export function SignInSettingsPage() {
   const { trial } = route.useSearch();
   return (
     <>
-      <PageHeader title="Sign-in" description="How people prove who they are, and whose tokens are accepted." />
+      <PageHeader title="Identity provider" description="How people prove who they are, and whose tokens are accepted." />
       {trial === "done" && (
         <Callout tone="info" className="mb-4">
           This is what came of the sign-in on trial. Nobody was signed in by it; you may close this tab.
@@ -37,7 +37,7 @@ export function SignInSettingsPage() {
         {(oidc) => (
           <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <div className="flex flex-col gap-4">
-              {oidc.source === "environment" ? <EnvironmentPanel oidc={oidc} /> : <Steps oidc={oidc} />}
+              {oidc.source === "environment" ? <EnvironmentPanel oidc={oidc} /> : <Steps oidc={oidc} tried={trial === "done"} />}
             </div>
             <div className="flex flex-col gap-4">
               <WaysPanel />
@@ -50,11 +50,11 @@ export function SignInSettingsPage() {
   );
 }
 
-function Steps({ oidc }: { readonly oidc: Oidc }) {
+function Steps({ oidc, tried }: { readonly oidc: Oidc; readonly tried: boolean }) {
   return (
     <>
       <ProviderForm key={JSON.stringify(oidc.provider)} oidc={oidc} />
-      {oidc.provider !== null && oidc.provider.clientId !== "" && <TrialPanel oidc={oidc} />}
+      {oidc.provider !== null && oidc.provider.clientId !== "" && <TrialPanel oidc={oidc} inView={tried} />}
       {oidc.provider !== null && <SwitchPanel oidc={oidc} />}
     </>
   );

@@ -1,19 +1,22 @@
 import { ExternalLink } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { Oidc, Trial } from "#ui/features/identity-provider/queries/oidc.ts";
 import { Badge } from "#ui/design/badge.tsx";
 import { buttonClass } from "#ui/design/button.tsx";
 import { Callout } from "#ui/design/callout.tsx";
 import { Panel } from "#ui/design/panel.tsx";
 import { Snippet } from "#ui/design/snippet.tsx";
-import { Timestamp } from "#ui/design/timestamp.tsx";
+import { RelativeTime } from "#ui/design/timestamp.tsx";
 import { useMay } from "#ui/lib/session.ts";
 
 /** Second step: sign in there with what is saved, without being signed in here by it. */
-export function TrialPanel({ oidc: { trial } }: { readonly oidc: Oidc }) {
+export function TrialPanel({ oidc: { trial }, inView }: { readonly oidc: Oidc; readonly inView: boolean }) {
   const mayWrite = useMay("oidc:write");
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => (inView ? content.current?.scrollIntoView({ block: "center" }) : undefined), [inView]);
   return (
     <Panel title="2. Try it">
-      <div className="flex flex-col gap-4 p-4">
+      <div ref={content} className="flex flex-col gap-4 p-4">
         <p className="text-sm text-muted">
           Sign in at the provider in a new tab. It shows what the provider says of you and what the rules make of it; you stay signed in
           here as you are.
@@ -33,7 +36,7 @@ function Outcome({ trial }: { readonly trial: Trial }) {
   if (!trial.ok) {
     return (
       <Callout tone="bad">
-        The sign-in <Timestamp at={trial.at} /> did not work. {trial.error}
+        The sign-in <RelativeTime at={trial.at} /> did not work. {trial.error}
       </Callout>
     );
   }
@@ -41,7 +44,7 @@ function Outcome({ trial }: { readonly trial: Trial }) {
   return (
     <>
       <Callout tone="good">
-        The sign-in <Timestamp at={trial.at} /> worked.
+        The sign-in <RelativeTime at={trial.at} /> worked.
       </Callout>
       <dl className="flex flex-col gap-2 text-sm">
         <Given name="Roles" values={roles} />

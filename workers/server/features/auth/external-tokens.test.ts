@@ -3,7 +3,7 @@ import { exportSPKI, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { getSession } from "#schema/contract/auth";
 import { endpoints } from "#schema/contract/index";
-import { listUsers } from "#schema/contract/users";
+import { endUserSessions, listUsers, updateUser } from "#schema/contract/users";
 import { audience } from "#test/identity-provider";
 import { aProviderWorld, oidcOf, storeRule } from "#test/provider-world";
 import type { TokenIssuer, TokenWishes } from "#test/token-issuer";
@@ -197,6 +197,64 @@ describe("a token that is not good", () => {
     const caller = await bearer(world, { claims: { scope: "admin" } });
     for (const endpoint of guarded.filter(({ needs }) => needs === "account"))
       expect((await send(caller, endpoint)).status, endpoint.id).toBe(403);
+  });
+});
+
+describe("somebody who is known by their tokens", () => {
+  async function known(world: World): Promise<{ caller: Caller; id: string; seenAt: () => Promise<string | null> }> {
+    const caller = await bearer(world, { claims: { iat: undefined, exp: nowSeconds(world) + 86_400 } });
+    await caller.call(getSession, {});
+    await world.settled();
+    const entry = async () => (await world.as("admin").call(listUsers, {})).items.find(({ username }) => username === "ann");
+    return { caller, id: (await entry())?.id ?? "", seenAt: async () => (await entry())?.lastSignInAt ?? null };
+  }
+
+  test("is entered in the directory at most once an hour", async ({ expect }) => {
+    const world = await aProviderWorld(issuer);
+    const { seenAt } = await known(world);
+    const first = await seenAt();
+    for (const [seconds, same] of [
+      [1_800, true],
+      [1_801, false],
+    ] as const) {
+      world.clock.advance({ seconds });
+      await (await bearer(world, { claims: { iat: undefined } })).call(getSession, {});
+      await world.settled();
+      expect((await seenAt()) === first).toBe(same);
+    }
+  });
+
+  test("attack 15: is refused within ten seconds of being signed out everywhere, and welcome with a token from after", async ({
+    expect,
+  }) => {
+    const world = await aProviderWorld(issuer);
+    const { id } = await known(world);
+    const before = await bearer(world, { claims: { iat: nowSeconds(world) } });
+    await before.call(getSession, {});
+    world.clock.advance({ seconds: 2 });
+    await world.as("admin").call(endUserSessions, { params: { id } });
+    world.clock.advance({ seconds: 10 });
+    await expect(before.call(getSession, {})).rejects.toMatchObject({ code: "unauthenticated" });
+    const after = await bearer(world, { claims: { iat: nowSeconds(world) } });
+    expect(await after.call(getSession, {})).toMatchObject({ user: { username: "ann" } });
+  });
+
+  test("attack 15: is refused within ten seconds of being disabled, with every token", async ({ expect }) => {
+    const world = await aProviderWorld(issuer);
+    const { caller, id } = await known(world);
+    await world.as("admin").call(updateUser, { params: { id }, body: { disabled: true } });
+    world.clock.advance({ seconds: 10 });
+    await expect(caller.call(getSession, {})).rejects.toMatchObject({ code: "unauthenticated" });
+    const fresh = await bearer(world, { claims: { iat: nowSeconds(world) } });
+    await expect(fresh.call(getSession, {})).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
+  test("holds what an administrator gives directly, besides what the token says", async ({ expect }) => {
+    const world = await aProviderWorld(issuer);
+    const { caller, id } = await known(world);
+    await world.as("admin").call(updateUser, { params: { id }, body: { roles: ["ADMIN"] } });
+    world.clock.advance({ seconds: 10 });
+    expect((await caller.call(listUsers, {})).items).toHaveLength(2);
   });
 });
 
