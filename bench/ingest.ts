@@ -1,5 +1,5 @@
 import { batches, type Batches } from "#bench/ingest/batches";
-import { controlAddress, createControl, type ControlTable } from "#bench/ingest/control";
+import { controlAddress, createControl, type Control } from "#bench/ingest/control";
 import { bootstrap, compare, isEven, median } from "#bench/pairs";
 import { cpuOf } from "#bench/process-cost";
 import { type RawWorker, startWorker } from "#bench/raw-workerd";
@@ -54,17 +54,20 @@ async function measure(setting: Setting, { quick, progress }: BenchOptions): Pro
   const { rows } = setting.batches;
   const pairs = quick ? 5 : 15;
   const ours = (): Promise<Cost> => costOf(setting, sendToWorker(setting));
-  const raw = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "raw_lines"));
-  const bare = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "bare_lines"));
-  for (const arm of [ours, raw, bare]) await arm();
+  const raw = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "raw"));
+  const bare = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "bare"));
+  const tuned = (): Promise<Cost> => costOf(setting, sendToEngine(setting, "tuned"));
+  for (const arm of [ours, raw, tuned, bare]) await arm();
   progress(`${rows} rows per request: control`);
   const engineCpu = async (): Promise<number> => (await ours()).engineCpu;
   const control = await compare(engineCpu, engineCpu, pairs);
   progress(`${rows} rows per request: against the same bytes`);
   const toRaw = await costPairs(ours, raw, pairs);
+  const toTuned = await costPairs(ours, tuned, quick ? 3 : 5);
   const toBare = await costPairs(ours, bare, quick ? 3 : 5);
   const figures = [
     ...ratios(`${rows}-rows`, toRaw, { against: "JSONEachRow of the same bytes into the same tables", targets: rows >= 10_000 }),
+    ...ratios(`${rows}-rows.tuned`, toTuned, { against: "the same, leaving to merges what the product leaves to them", targets: false }),
     ...ratios(`${rows}-rows.bare`, toBare, { against: "JSONEachRow into one table without an index", targets: false }),
     perRow(
       `${rows}-rows.worker-cpu-per-row`,
@@ -148,8 +151,8 @@ function sendToWorker({ worker }: Setting): Send {
   return (body) => fetch(worker.url, { method: "POST", body });
 }
 
-function sendToEngine({ store }: Setting, table: ControlTable): Send {
-  const { url, headers } = controlAddress(store, table);
+function sendToEngine({ store }: Setting, control: Control): Send {
+  const { url, headers } = controlAddress(store, control);
   // all but the header line, which JSONEachRow cannot read
   return (body) => fetch(url, { method: "POST", body: body.subarray(body.indexOf(lineFeed) + 1), headers });
 }
@@ -163,6 +166,6 @@ async function verify(setting: Setting): Promise<void> {
     const steps = "count(), sum(cityHash64(execution_id, offset_us, duration_us, parent, iteration, exchange_ids))";
     return `${await setting.store.run(`SELECT ${summaries} FROM executions`)}${await setting.store.run(`SELECT ${steps} FROM execution_steps`)}`;
   };
-  const [ours, raw] = [await content(sendToWorker(setting)), await content(sendToEngine(setting, "raw_lines"))];
+  const [ours, raw] = [await content(sendToWorker(setting)), await content(sendToEngine(setting, "raw"))];
   if (ours !== raw || !ours.startsWith(`${setting.batches.rows}\t`)) throw new Error(`The two ways store different rows:\n${ours}\n${raw}`);
 }

@@ -37,18 +37,24 @@ export async function createControl(store: TelemetryStore): Promise<void> {
     FROM raw_lines WHERE k = 'x'`);
 }
 
-/** `raw_lines`: ends in the product's tables; `bare_lines`: in one table without an index, which answers no question of the product. */
-export type ControlTable = "raw_lines" | "bare_lines";
+/**
+ * `raw`: ends in the product's tables, with the engine's own settings. `tuned`: the same, told to leave to merges what the product leaves to
+ * them. `bare`: in one table without an index, which answers no question of the product.
+ */
+export type Control = "raw" | "tuned" | "bare";
 
-export function controlAddress(store: TelemetryStore, table: ControlTable): { url: string; headers: Record<string, string> } {
+const likeTheProduct = { optimize_on_insert: "0", materialize_skip_indexes_on_insert: "0" };
+
+export function controlAddress(store: TelemetryStore, control: Control): { url: string; headers: Record<string, string> } {
   const { origin, username, password, pathname } = new URL(store.url);
   const parameters = new URLSearchParams({
-    query: `INSERT INTO ${table} FORMAT JSONEachRow`,
+    query: `INSERT INTO ${control === "bare" ? "bare_lines" : "raw_lines"} FORMAT JSONEachRow`,
     database: pathname.slice(1),
     input_format_skip_unknown_fields: "1",
     insert_deduplicate: "0",
     async_insert: "0",
     max_threads: "1",
+    ...(control === "tuned" ? likeTheProduct : {}),
   });
   return { url: `${origin}/?${parameters}`, headers: { "x-clickhouse-user": username, "x-clickhouse-key": password } };
 }

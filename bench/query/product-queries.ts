@@ -17,5 +17,7 @@ export function productQueries(extent: Extent): Readonly<Record<string, string>>
     detail: `${list}/${rowId(middle, extent)}`,
     "histogram-24h": `${list}/histogram`,
     "facets-24h": `${list}/facets`,
+    "histogram-of-app-24h": `${list}/histogram?app=app-3`,
+    "facets-of-app-24h": `${list}/facets?app=app-3`,
   };
 }
