@@ -34,7 +34,7 @@ const columns: readonly Column<Feature>[] = [
 export function FeatureList({ license }: { readonly license: License }) {
   return (
     <Panel title="Licensed features">
-      <Table label="Licensed features" columns={columns} rows={license.features} rowKey={({ feature }) => feature} />
+      <Table label="What the license switches on" columns={columns} rows={license.features} rowKey={({ feature }) => feature} />
     </Panel>
   );
 }
