@@ -165,7 +165,7 @@ function depsOf(config: Config, clock: MovingClock): WorldDeps {
   const lines: string[] = [];
   const background: Promise<unknown>[] = [];
   const writeLine = (line: string): void => void lines.push(line);
-  const outbound = openOutbound(config, fetch);
+  const outbound = openOutbound(config, { anywhere: fetch, publicOnly: fetch });
   return {
     tenant,
     config,

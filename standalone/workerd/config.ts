@@ -21,6 +21,7 @@ function bindings(variables: readonly string[]): string {
     `(name = "BLOBS", service = "blobs")`,
     `(name = "AGENT_HUB", durableObjectNamespace = "AgentHub")`,
     `(name = "RUNNER_HUB", durableObjectNamespace = "RunnerHub")`,
+    `(name = "OUTWARD", service = "outward")`,
   ];
   return [...texts, ...services].join(",\n    ");
 }
@@ -36,6 +37,7 @@ const config :Workerd.Config = (
     (name = "blobs", disk = (path = ${quoted(layout.blobs)}, writable = true)),
     (name = "hubs", disk = (path = ${quoted(layout.hubs)}, writable = true)),
     (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
+    (name = "outward", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", address = "*:${layout.port}", http = (), service = "server")],
 );

@@ -10,6 +10,8 @@ export type Env = Readonly<Record<`CAMELEER_${string}`, string | undefined>> & {
   /** A bucket on Cloudflare, a writable disk service on workerd. */
   readonly BLOBS: R2Bucket | Fetcher;
   readonly ASSETS: Fetcher;
+  /** Reaches public addresses only, whatever a name stands for; on Cloudflare there is no other way, and no such binding. */
+  readonly OUTWARD: Fetcher | undefined;
 };
 
 export interface OidcConfig {

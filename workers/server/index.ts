@@ -32,7 +32,10 @@ function depsOf(env: Env): Deps {
   const config = parseConfig(env);
   const { tenant, secrets } = config;
   const clock = systemClock;
-  const outbound = openOutbound(config, (input, init) => fetch(input, init));
+  const anywhere: typeof fetch = (input, init) => fetch(input, init);
+  const { OUTWARD: outward } = env;
+  const publicOnly: typeof fetch = outward === undefined ? anywhere : (input, init) => outward.fetch(input, init);
+  const outbound = openOutbound(config, { anywhere, publicOnly });
   const writeLine = (line: string): void => console.log(line);
   return {
     tenant,

@@ -15,19 +15,25 @@ export interface Outbound {
 
 type OutboundPolicy = Pick<Config, "outboundPrivate" | "oidc">;
 
+/** How requests leave. A name can be made to stand for a private address: only a network that refuses those helps against it. */
+export interface Ways {
+  readonly anywhere: typeof fetch;
+  readonly publicOnly: typeof fetch;
+}
+
 /** An issuer that the configuration names is trusted for its own origin, wherever that is. */
-export function openOutbound(policy: OutboundPolicy, send: typeof fetch): Outbound {
+export function openOutbound(policy: OutboundPolicy, ways: Ways): Outbound {
   return {
     fetch: async (url, init = {}) => {
-      requireAllowed(policy, url);
+      const send = ways[wayTo(policy, url)];
       const { status, headers, body } = await answerOf(url, { ...init, redirect: "manual", signal: AbortSignal.timeout(timeoutMs) }, send);
       return new Response(body, { status, headers });
     },
   };
 }
 
-/** Throws `OutboundRefused` unless the address may be asked. */
-function requireAllowed({ outboundPrivate, oidc }: OutboundPolicy, address: string): void {
+/** Throws `OutboundRefused` when the address may not be asked. */
+function wayTo({ outboundPrivate, oidc }: OutboundPolicy, address: string): keyof Ways {
   if (!URL.canParse(address)) throw new OutboundRefused(`${address.slice(0, 200)} is not an address`);
   const { protocol, origin, hostname, username, password } = new URL(address);
   if (protocol !== "https:" && protocol !== "http:") throw new OutboundRefused(`${protocol} addresses are not asked, only http and https`);
@@ -36,6 +42,7 @@ function requireAllowed({ outboundPrivate, oidc }: OutboundPolicy, address: stri
   if (!trusted && isPrivateHost(hostname)) {
     throw new OutboundRefused(`${hostname} is a private address, which this server is not allowed to ask (CAMELEER_OUTBOUND_PRIVATE)`);
   }
+  return trusted ? "anywhere" : "publicOnly";
 }
 
 interface Answer {

@@ -35,7 +35,7 @@ async function watched(change: (keys: Record<string, unknown>[]) => Record<strin
     const { keys } = (await response.json()) as { keys: Record<string, unknown>[] };
     return Response.json({ keys: change(keys) });
   };
-  const outbound = openOutbound(world.deps.config, send);
+  const outbound = openOutbound(world.deps.config, { anywhere: send, publicOnly: send });
   const deps = { ...world.deps, outbound, issuers: knownIssuers(outbound, world.clock) };
   const authenticate = authenticator();
   const request = (token: string): Request => new Request(`${baseUrl}/api/v1/exchanges`, { headers: { authorization: `Bearer ${token}` } });
