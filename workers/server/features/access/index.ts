@@ -1,5 +1,4 @@
 export { lockAccess } from "#server/features/access/administrators.store";
-export type { Assigned } from "#server/features/access/assigned";
 export { assignedTo } from "#server/features/access/assigned";
 export { findGroupNodes } from "#server/features/access/assigned.store";
 export { giveDirectly, takeDirectGroups, takeDirectRoles } from "#server/features/access/assignments.store";
@@ -7,7 +6,6 @@ export { explain } from "#server/features/access/explain";
 export type { Grants } from "#server/features/access/granted.store";
 export { findGranted } from "#server/features/access/granted.store";
 export { groupsOfUserByName, heldRoles, rolesFromAbove, rolesOfGroup, rolesOfUser } from "#server/features/access/held-roles.store";
-export type { SignInWays } from "#server/features/access/keep-administrator";
 export { keepAdministrator, requireLocalAdministrator } from "#server/features/access/keep-administrator";
 export { nameKey } from "#server/features/access/name-key";
 export { requireGrantable, requirePermissions } from "#server/features/access/require-grantable";

@@ -1,7 +1,7 @@
 import type { createRole as endpoint } from "#schema/contract/groups";
 import { catalogue, nameKey, requirePermissions } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
-import { shownRole, toldRole } from "#server/features/roles/read-role";
+import { shownRole, toldRole } from "#server/features/roles/role";
 import { nameTaken, requireOwnName } from "#server/features/roles/role-name-problem";
 import { insertRole } from "#server/features/roles/roles.store";
 import type { Verb } from "#server/platform/call";

@@ -3,7 +3,9 @@ import { Problem } from "#schema/problems";
 import { lockAccess } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import { raiseEpoch } from "#server/features/auth/index";
-import { countHolders, requireCustomRole, toldRole } from "#server/features/roles/read-role";
+import { countHolders } from "#server/features/roles/count-holders";
+import { requireCustomRole } from "#server/features/roles/require-custom-role";
+import { toldRole } from "#server/features/roles/role";
 import { removeRole } from "#server/features/roles/roles.store";
 import type { Verb } from "#server/platform/call";
 

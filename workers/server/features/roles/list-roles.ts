@@ -2,7 +2,8 @@ import type { listRoles as endpoint } from "#schema/contract/groups";
 import type { BuiltInRole } from "#schema/permissions";
 import { builtInRoles, permissions } from "#schema/permissions";
 import { catalogue } from "#server/features/access/index";
-import { countHolders, shownRole } from "#server/features/roles/read-role";
+import { countHolders } from "#server/features/roles/count-holders";
+import { shownRole } from "#server/features/roles/role";
 import { findRoles } from "#server/features/roles/roles.store";
 import type { Verb } from "#server/platform/call";
 
