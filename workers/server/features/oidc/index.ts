@@ -19,7 +19,7 @@ export type { ProviderSession } from "#server/features/oidc/provider-session";
 export { refreshSession } from "#server/features/oidc/refresh-session";
 export type { Refusal } from "#server/features/oidc/sign-in-refused";
 export { SignInRefused } from "#server/features/oidc/sign-in-refused";
-export { addressesOf, siteOf } from "#server/features/oidc/site";
+export { addressesOf } from "#server/features/oidc/site";
 export type { Trial } from "#server/features/oidc/stored-provider";
 export { organizationOf, verifyAccessToken } from "#server/features/oidc/verify-access-token";
 export { verifyLogoutToken } from "#server/features/oidc/verify-logout-token";

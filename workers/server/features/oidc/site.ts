@@ -3,7 +3,7 @@ import type { Deps } from "#server/platform/deps";
 type Config = Deps["config"];
 
 /** The address of this site as browsers know it, without a trailing slash. Nothing that a caller may write decides but the address it has used. */
-export function siteOf({ publicUrl }: Config, request: Request): string {
+function siteOf({ publicUrl }: Config, request: Request): string {
   if (publicUrl !== undefined) return publicUrl;
   const { host, protocol } = new URL(request.url);
   const secure = protocol === "https:" || request.headers.get("x-forwarded-proto") === "https";
