@@ -9,10 +9,10 @@ import {
   ScrollText,
   Server,
   ShieldCheck,
+  Split,
   Ticket,
   Users,
   UsersRound,
-  Waypoints,
 } from "lucide-react";
 import type { Permission } from "#schema/permissions";
 
@@ -76,7 +76,7 @@ export const adminChapters: readonly AdminChapter[] = [
       {
         to: "/admin/claim-mapping",
         label: "Claim mapping",
-        icon: Waypoints,
+        icon: Split,
         needs: "oidc:read",
         description: "Rules that give roles and groups at sign-in",
       },

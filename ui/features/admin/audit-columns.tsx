@@ -13,14 +13,17 @@ export function auditColumns(onActor: (actor: string) => void): readonly Column<
       header: "Who",
       width: "w-40",
       cell: (entry) => (
-        <button
-          type="button"
-          data-tooltip="Only by this person"
-          onClick={() => onActor(entry.actor)}
-          className="max-w-36 truncate rounded-sm font-medium hover:underline"
-        >
-          {entry.actor}
-        </button>
+        <span className="flex flex-col items-start max-sm:py-1">
+          <button
+            type="button"
+            data-tooltip="Only by this person"
+            onClick={() => onActor(entry.actor)}
+            className="max-w-36 truncate rounded-sm font-medium hover:underline"
+          >
+            {entry.actor}
+          </button>
+          <span className="max-w-36 truncate text-xs text-muted sm:hidden">{actionLabel(entry.action)}</span>
+        </span>
       ),
     },
     { id: "action", header: "What", wideOnly: true, cell: (entry) => actionLabel(entry.action) },

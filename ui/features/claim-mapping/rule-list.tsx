@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Pencil, Trash2, Waypoints } from "lucide-react";
+import { ArrowDown, ArrowUp, Pencil, Trash2, Split } from "lucide-react";
 import type { Rule } from "#ui/features/claim-mapping/queries/rules.ts";
 import { moved } from "#ui/features/claim-mapping/rule-order.ts";
 import { RuleText } from "#ui/features/claim-mapping/rule-text.tsx";
@@ -25,7 +25,7 @@ export function RuleList({ rules, onDo }: RuleListProps) {
     return (
       <Panel>
         <EmptyState
-          icon={Waypoints}
+          icon={Split}
           title="No rule yet"
           actions={onDo && <Button onClick={() => onDo({ kind: "add" })}>Add the first rule</Button>}
         >

@@ -31,7 +31,9 @@ export function TryPanel({ source, rules, onSource }: TryPanelProps) {
   return (
     <Panel title="Try it">
       <div className="flex flex-col gap-4 p-4">
-        <SegmentedControl label="Where the claims come from" value={kind} options={kinds} onChange={choose} />
+        <div className="self-start">
+          <SegmentedControl label="Where the claims come from" value={kind} options={kinds} onChange={choose} />
+        </div>
         <ClaimsSource key={kind} kind={kind} onSource={onSource} />
         {error !== null && source !== undefined && <Callout tone="bad">{error.message}</Callout>}
         {data !== undefined && source !== undefined && <TryResult tried={data} />}
