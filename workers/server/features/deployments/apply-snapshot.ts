@@ -14,10 +14,8 @@ export interface Sight {
 }
 
 /** Replaces what was seen by what is seen now, and draws the conclusions. */
-export async function applySnapshot(db: Queries, sight: Sight): Promise<readonly PlacedApp[]> {
-  const placed = await findPlaced(db, sight.runnerId);
-  for (const one of placed) await observe(db, one, sight);
-  return placed;
+export async function applySnapshot(db: Queries, sight: Sight): Promise<void> {
+  for (const one of await findPlaced(db, sight.runnerId)) await observe(db, one, sight);
 }
 
 async function observe(db: Queries, { placement, deployment }: PlacedApp, { snapshot, haveRev, nowMs }: Sight): Promise<void> {

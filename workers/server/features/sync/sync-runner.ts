@@ -1,6 +1,6 @@
 import type { syncRunner as endpoint } from "#schema/contract/runner-protocol";
 import { runnerTiming } from "#schema/protocol/runner/v1/limits";
-import { applyEvents, applySnapshot, changesForRunner } from "#server/features/deployments/index";
+import { applyEvents, applySnapshot, changesForRunner, rollBackCrashing } from "#server/features/deployments/index";
 import type { RunnerRow } from "#server/features/runners/index";
 import { callingSession } from "#server/features/runners/index";
 import { exchangeTasks } from "#server/features/sync/exchange-tasks";
@@ -19,10 +19,8 @@ export const syncRunner: Verb<typeof endpoint> = async (deps, call) => {
   const events = await applyEvents(db, { runnerId: runner.id, events: body.events, nowMs: deps.clock.now() });
   const needSnapshot = await takeSight(deps, db, { call, runner });
   const tasks = await exchangeTasks(deps, db, { runnerId: runner.id, epoch: body.epoch, reports: body.tasks });
-  const hub = deps.runnerHubs.of(runner.id);
-  const hasNews = runner.rev > body.haveRev || needSnapshot || tasks.leased.length > 0 || body.events.length > 0;
-  if (query.wait !== undefined && !hasNews) await hub.waitFor(body.haveRev, query.wait * 1_000);
-  const present = query.wait === undefined ? runner : await callingSession(db, ctx, body.epoch);
+  const hasNews = needSnapshot || tasks.leased.length > 0 || body.events.length > 0;
+  const present = await presentWith(deps, { db, call, waits: query.wait !== undefined && !hasNews });
   const serverUrl = deps.config.publicUrl ?? new URL(ctx.request.url).origin;
   const { link, tails } = await reachOf(deps, runner.id);
   return {
@@ -38,6 +36,21 @@ export const syncRunner: Verb<typeof endpoint> = async (deps, call) => {
   };
 };
 
+interface Waiting {
+  readonly db: Queries;
+  readonly call: SyncCall;
+  readonly waits: boolean;
+}
+
+/** The runner as it is now, or once there is something new for it. */
+async function presentWith(deps: Deps, { db, call, waits }: Waiting): Promise<RunnerRow> {
+  const { epoch, haveRev } = call.body;
+  const known = await callingSession(db, call.ctx, epoch);
+  if (!waits || known.rev > haveRev) return known;
+  await deps.runnerHubs.of(known.id).waitFor(haveRev, (call.query.wait ?? 0) * 1_000);
+  return callingSession(db, call.ctx, epoch);
+}
+
 /** Notes that the runner was heard of, and what it sees. True when the server does not know what it sees. */
 async function takeSight(
   deps: Deps,
@@ -49,7 +62,9 @@ async function takeSight(
   const seen = snapshot === undefined ? undefined : { snapshotHash, conditions: snapshot.conditions };
   const noted = await noteSync(db, { id: runner.id, epoch, seq, at: nowMs, health, seen });
   if (snapshot === undefined) return snapshotHash !== runner.snapshotHash;
-  if (noted.length > 0) await applySnapshot(db, { runnerId: runner.id, snapshot, haveRev, nowMs });
+  if (noted.length === 0) return false;
+  await applySnapshot(db, { runnerId: runner.id, snapshot, haveRev, nowMs });
+  await rollBackCrashing(deps, call.ctx, runner);
   return false;
 }
 
