@@ -73,6 +73,7 @@ function UserList({ users, stale }: { readonly users: readonly User[]; readonly 
         </Select>
         <span className="text-xs text-muted tabular">
           {found.length === users.length ? `${users.length} users` : `${found.length} of ${users.length} users`}
+          {found.length > mostRows && `; the first ${mostRows} are shown, narrow the list to see others`}
         </span>
       </div>
       <Panel>
@@ -86,7 +87,7 @@ function UserList({ users, stale }: { readonly users: readonly User[]; readonly 
           <Table
             label="Users"
             columns={userColumns(session?.user.id ?? "")}
-            rows={found}
+            rows={found.slice(0, mostRows)}
             rowKey={(user) => user.id}
             stale={stale}
             onOpen={(user) => void navigate({ to: "/admin/users/$id", params: { id: user.id } })}
@@ -96,6 +97,9 @@ function UserList({ users, stale }: { readonly users: readonly User[]; readonly 
     </>
   );
 }
+
+/** More than anybody scrolls through. */
+const mostRows = 500;
 
 const sourceNames = ["local", "oidc", "external"] as const;
 const sourceOf = (text: string): User["source"] | undefined => sourceNames.find((name) => name === text);
