@@ -129,6 +129,7 @@ describe.skipIf(toInstall !== "")(`an identity provider, in the browser${toInsta
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
       await expectNoPasswordField(page);
+      await browser.screenshot(page, `identity-only${path.replaceAll("/", "-")}`);
     }
     await page.getByRole("button", { name: /Ann Example/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();

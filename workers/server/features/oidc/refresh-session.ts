@@ -36,7 +36,7 @@ export async function refreshSession(deps: Deps, provider: Provider, session: Pr
 }
 
 async function refresh(deps: Deps, provider: Provider, { subject, refreshToken }: ProviderSession): Promise<TokenEndpointResponse> {
-  if (refreshToken === undefined) throw new SignInRefused("organization", { subject, cause: "the provider has issued no refresh token" });
+  if (refreshToken === undefined) throw new SignInRefused("invalid", { subject, cause: "the provider has issued no refresh token" });
   const { server, client, proof, options } = await clientOf(deps, provider);
   const { audience: resource, organizationId: organization_id } = provider;
   const additionalParameters: Record<string, string> = isOrganizationBound(provider) ? { resource, organization_id } : {};
