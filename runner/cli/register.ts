@@ -7,7 +7,7 @@ import { detectExecutor } from "../detect-executor.ts";
 import { hostFacts } from "../host.ts";
 import { enroll } from "../protocol/enroll.ts";
 import { type Identity, readIdentity } from "../protocol/identity.ts";
-import { capabilities } from "../work/daemon.ts";
+import { capabilities } from "../work/session.ts";
 import { type CommandContext, connectTo } from "./context.ts";
 import { CliError, exitCodes } from "./exit-code.ts";
 import { show } from "./terminal.ts";

@@ -12,24 +12,26 @@ export interface LogKeepingDeps {
   readonly signal: AbortSignal;
 }
 
+type DeploymentPlace = PlaceIds & { readonly deploymentId: string };
+
 /** Sees to it that the log of every instance is followed, and none longer than it exists. */
 export interface LogKeeping {
   see(instances: readonly ObservedInstance[]): void;
   /** The runner's own words about a rollout. */
-  say(about: PlaceIds & { readonly deploymentId: string }, message: string): void;
+  say(about: DeploymentPlace, message: string): void;
+  /** Its last ones. */
+  sayLast(about: DeploymentPlace, message: string): Promise<void>;
   /** The tail of an instance that is about to be removed, ahead of everything else. */
-  evidence(about: PlaceIds & { readonly deploymentId: string }, lines: readonly string[]): Promise<void>;
+  evidence(about: DeploymentPlace, lines: readonly string[]): Promise<void>;
 }
 
 export function newLogKeeping({ executor, streams, clock, redactorOf, signal }: LogKeepingDeps): LogKeeping {
   const followed = new Map<string, AbortController>();
-  const write = async (streamId: string, about: PlaceIds & { readonly deploymentId: string }, lines: readonly string[]): Promise<void> => {
-    const kind = streamId.startsWith("evidence.") ? "evidence" : "rollout";
+  const write = async (kind: "rollout" | "evidence", about: DeploymentPlace, lines: readonly string[]): Promise<void> => {
     const { environmentId, appId, deploymentId } = about;
-    const spool = await streams.open(streamId, { environmentId, appId, deploymentId, kind, instance: "runner" });
+    const spool = await streams.open(`${kind}.${deploymentId}`, { environmentId, appId, deploymentId, kind, instance: "runner" });
     const redact = redactorOf(about);
     await spool.append(lines.map((line) => ({ t: isoOf(clock.nowMs()), s: "x", l: redact(line) })));
-    streams.finish(streamId);
   };
   return {
     see(instances) {
@@ -47,7 +49,14 @@ export function newLogKeeping({ executor, streams, clock, redactorOf, signal }: 
         void followInstance(following, instance, AbortSignal.any([stop.signal, signal]));
       }
     },
-    say: (about, message) => void write(`rollout.${about.deploymentId}`, about, [message]).catch(() => undefined),
-    evidence: (about, lines) => write(`evidence.${about.deploymentId}`, about, lines),
+    say: (about, message) => void write("rollout", about, [message]).catch(() => undefined),
+    async sayLast(about, message) {
+      await write("rollout", about, [message]);
+      streams.finish(`rollout.${about.deploymentId}`);
+    },
+    async evidence(about, lines) {
+      await write("evidence", about, lines);
+      streams.finish(`evidence.${about.deploymentId}`);
+    },
   };
 }

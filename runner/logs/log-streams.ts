@@ -1,51 +1,59 @@
+import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../disk/durable-file.ts";
 import { type LogSpool, openSpool, ownerOf, type StreamOwner } from "./log-spool.ts";
 
-/** Every stream of this host. */
+/** Every stream of this host. Whoever writes knows a stream by its subject; the server gets an id that is never used twice. */
 export interface LogStreams {
   readonly all: () => readonly LogSpool[];
-  open(streamId: string, owner: StreamOwner): Promise<LogSpool>;
+  /** Goes on with the stream of that subject, or begins one. */
+  open(subject: string, owner: StreamOwner): Promise<LogSpool>;
   /** Nothing more will be appended; it is deleted once the server has it. */
-  finish(streamId: string): void;
-  forget(streamId: string): Promise<void>;
-  isFinished(streamId: string): boolean;
+  finish(subject: string): void;
+  isFinished(spool: LogSpool): boolean;
+  forget(spool: LogSpool): Promise<void>;
 }
 
 export async function openLogStreams(folder: string): Promise<LogStreams> {
+  const opened = new Map<string, Promise<LogSpool>>();
   const spools = new Map<string, LogSpool>();
-  const opening = new Map<string, Promise<LogSpool>>();
   const finished = new Set<string>();
-  const open = async (streamId: string, owner: StreamOwner): Promise<LogSpool> => {
-    const begun = opening.get(streamId) ?? openSpool(path.join(folder, streamId), owner);
-    opening.set(streamId, begun);
-    const spool = await begun;
-    spools.set(streamId, spool);
+  const remember = async (streamId: string, owner: StreamOwner): Promise<LogSpool> => {
+    const spool = await openSpool(path.join(folder, streamId), owner);
+    spools.set(subjectOf(streamId), spool);
     return spool;
   };
   for (const streamId of await foldersIn(folder)) {
     const owner = await ownerOf(path.join(folder, streamId));
     if (owner === undefined) continue;
-    await open(streamId, owner);
+    opened.set(subjectOf(streamId), remember(streamId, owner));
     // What another process began is gone on with by whoever opens it again; if nobody does, this is all of it.
-    finished.add(streamId);
+    finished.add(subjectOf(streamId));
   }
+  await Promise.all(opened.values());
   return {
     all: () => [...spools.values()],
-    async open(streamId, owner) {
-      finished.delete(streamId);
-      return open(streamId, owner);
+    open(subject, owner) {
+      finished.delete(subject);
+      const spool = opened.get(subject) ?? remember(`${subject}.${randomBytes(4).toString("hex")}`, owner);
+      opened.set(subject, spool);
+      return spool;
     },
-    finish: (streamId) => void finished.add(streamId),
-    isFinished: (streamId) => finished.has(streamId),
-    async forget(streamId) {
-      await spools.get(streamId)?.delete();
-      spools.delete(streamId);
-      opening.delete(streamId);
-      finished.delete(streamId);
+    finish: (subject) => void finished.add(subject),
+    isFinished: ({ streamId }) => finished.has(subjectOf(streamId)),
+    async forget(spool) {
+      const subject = subjectOf(spool.streamId);
+      opened.delete(subject);
+      spools.delete(subject);
+      finished.delete(subject);
+      await spool.delete();
     },
   };
+}
+
+function subjectOf(streamId: string): string {
+  return streamId.slice(0, streamId.lastIndexOf("."));
 }
 
 async function foldersIn(folder: string): Promise<string[]> {

@@ -46,12 +46,12 @@ async function uploadStream(uploading: Uploading, spool: LogSpool, signal: Abort
     const body = await compress(bytes);
     const options = { signal, headers: { "content-encoding": "gzip" } };
     const reply = await orGone(async () => send(putRunnerLogs, { params, query, body, contentType: "application/x-ndjson" }, options));
-    if (reply === undefined) return streams.forget(spool.streamId);
+    if (reply === undefined) return streams.forget(spool);
     await spool.commit(reply.committedTo);
     if (reply.committedTo <= offset) return;
     if (reply.retryAfterMs > 0) await clock.sleep(reply.retryAfterMs, signal);
   }
-  if (streams.isFinished(spool.streamId)) await streams.forget(spool.streamId);
+  if (streams.isFinished(spool)) await streams.forget(spool);
 }
 
 /** The app is not known any more: nobody will read its logs. */

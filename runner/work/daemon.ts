@@ -1,33 +1,19 @@
-import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
-import { leaveRunner, openRunnerSession } from "#schema/contract/runner-protocol";
-import { type ServerKey, trustedKeys } from "#schema/protocol/runner/v1/signed-change";
-import { version } from "#schema/version";
+import { leaveRunner } from "#schema/contract/runner-protocol";
 import { systemClock } from "../clock.ts";
 import type { StateFolder } from "../disk/state-folder.ts";
-import { hostFacts, hostHealth } from "../host.ts";
 import type { Executor } from "../executor/executor.ts";
-import { newLogKeeping } from "../logs/log-keeping.ts";
-import { openLogStreams } from "../logs/log-streams.ts";
-import { uploadLogs } from "../logs/upload-logs.ts";
 import type { Connection } from "../protocol/connection.ts";
-import { fetchArtifact } from "../protocol/fetch-artifact.ts";
 import type { HostKeys } from "../protocol/host-keys.ts";
-import { type Identity, writeIdentity } from "../protocol/identity.ts";
-import { openOutbox } from "../protocol/outbox.ts";
-import { rotateKeys, settleRotation } from "../protocol/rotate-keys.ts";
-import { runnerCall } from "../protocol/runner-call.ts";
-import { openAppRecords } from "./app-record.ts";
-import { type Bell, keepBell } from "./bell.ts";
-import { faultPoint } from "./fault-point.ts";
-import { newHostWatch } from "./host-watch.ts";
+import type { Identity } from "../protocol/identity.ts";
+import { assemble, type Kept, openKept, type Parts } from "./assemble.ts";
 import type { HostPolicy } from "./host-policy.ts";
-import { newLease } from "./lease.ts";
-import { newReconciler } from "./reconciler.ts";
-import { newSecretKeeping } from "./secrets.ts";
-import { newSync, type SyncEnd, type SyncReply } from "./sync.ts";
-import { openPosition, takeUp } from "./take-up.ts";
-import { doTask } from "./tasks.ts";
+import type { Lease } from "./lease.ts";
+import { prune } from "./prune.ts";
+import { openSession } from "./session.ts";
+import type { SyncEnd } from "./sync.ts";
+
+const lookAgainMs = 30_000;
+const looksBetweenPruning = 20;
 
 export interface DaemonDeps {
   readonly folder: StateFolder;
@@ -43,8 +29,6 @@ export interface DaemonDeps {
   readonly log: (message: string, facts?: Record<string, unknown>) => void;
 }
 
-export const capabilities = ["jar", "image", "blue-green", "recreate", "secrets", "task:diagnose", "task:prune"];
-
 export interface Daemon {
   /** Resolves when the talk with the server is over. */
   readonly over: Promise<SyncEnd>;
@@ -55,161 +39,84 @@ export interface Daemon {
   unregister(): Promise<void>;
 }
 
-const lookAgainMs = 30_000;
-
 /** Everything of one process put together, from the session on. */
 export async function startDaemon(deps: DaemonDeps): Promise<Daemon> {
-  const { folder, connection, executor, log } = deps;
-  const clock = systemClock;
-  let { identity, keys } = deps;
+  const session = await openSession(deps);
+  const kept = await openKept(deps, session);
   const end = new AbortController();
-  await mkdir(folder.root, { recursive: true, mode: 0o700 });
-
-  const onServerKeys = async (announced: readonly ServerKey[]): Promise<void> => {
-    const trusted = await trustedKeys(identity.serverKeys, announced);
-    if (trusted.length === identity.serverKeys.length) return;
-    identity = { ...identity, serverKeys: trusted };
-    await writeIdentity(folder.identity, identity);
-  };
-  const { runnerId } = identity;
-  await settleRotation(folder, async (next) => {
-    const probing = runnerCall(connection, { runnerId, keys: () => next, onServerKeys }, clock);
-    await probing.authorization();
-    keys = next;
-  });
-  const send = runnerCall(connection, { runnerId, keys: () => keys, onServerKeys }, clock);
-  const found = await executor.check();
-  const session = await send(openRunnerSession, {
-    body: {
-      bootId: randomUUID(),
-      host: hostFacts(deps.hostName),
-      executor: { kind: executor.name, version: found.version, apiVersion: found.apiVersion, rootless: found.rootless },
-      version,
-      capabilities,
-    },
-  });
-  const { epoch, timing } = session;
-
-  const lease = newLease(clock);
-  const records = await openAppRecords(folder.apps);
-  const position = await openPosition(folder.position);
-  const outbox = await openOutbox(folder.outbox, () => sync.wake());
-  const streams = await openLogStreams(folder.logs);
-  const secrets = newSecretKeeping(runnerId, () => keys);
-  let flushMs = 1_000;
-  const logs = newLogKeeping({ executor, streams, clock, redactorOf: secrets.redactorOf, signal: end.signal });
-  const watch = newHostWatch({ executor, records, clock, isDraining: deps.isDraining, onInstances: (instances) => logs.see(instances) });
-  const reconciler = newReconciler({
-    records,
-    outbox,
-    clock,
-    lease,
-    executor,
-    log,
-    fault: faultPoint(deps.fault),
-    say: logs.say,
-    keepEvidence: (about, lines) => void logs.evidence(about, lines),
-    policy: () => deps.policy,
-    fetch: (sha256, onProgress, signal) => fetchArtifact({ send, folder: folder.artifacts, clock, onProgress }, sha256, signal),
-    unseal: (app) => secrets.unseal(app),
-    isDraining: deps.isDraining,
-    onChange: () => sync.wake(),
-  });
-  const rotate = async (): Promise<void> => {
-    keys = await rotateKeys({ send, folder, runnerId, epoch }, keys);
-    log("keys.rotated");
-  };
-  const prune = async (): Promise<Record<string, unknown>> => {
-    for (const record of records.all()) {
-      const app = record.active;
-      if (app === null) continue;
-      const kept = [app, ...record.former].flatMap(({ artifact }) => (artifact.kind === "jar" ? [artifact.sha256] : []));
-      await executor.collectGarbage({ environmentId: app.environment.id, appId: app.app.id }, kept);
-    }
-    return {};
-  };
-  const tasks = { outbox, policy: () => deps.policy, actions: { diagnose: deps.diagnose, prune } };
-
-  const onReply = async (reply: SyncReply): Promise<{ readonly holdBack: boolean }> => {
-    const serverKeys = () => identity.serverKeys;
-    const taken = await takeUp({ runnerId, serverKeys, records, outbox, clock, skewMs: connection.skewMs, position }, reply.changes);
-    taken.keys.forEach((key) => reconciler.nudge(key));
-    for (const task of reply.tasks) void doTask(tasks, task);
-    if (reply.directives.rotateKeys) await rotate().catch((error: unknown) => log("keys.rotate failed", { error: String(error) }));
-    flushMs = Math.min(1_000, ...reply.directives.tails.map((tail) => tail.flushMs));
-    return { holdBack: taken.refusedSome };
-  };
-  const bell: Bell = keepBell(
-    { connection, send, epoch, pingMs: timing.pingMs, clock },
-    {
-      onPoke: () => sync.wake(),
-      onTail: (ms) => void (flushMs = Math.min(flushMs, ms)),
-      onReplaced: () => lease.halt(),
-      onOpened: () => sync.wake(),
-      signal: end.signal,
-    },
-  );
-  const sync = newSync({
-    send,
-    clock,
-    outbox,
-    position,
-    lease,
-    epoch,
-    timing,
-    snapshot: () => watch.snapshot(),
-    health: () => hostHealth(folder.root, { executorOk: watch.executorOk, clockSkewMs: -connection.skewMs() }),
-    isBellOpen: () => bell.isOpen(),
-    onReply,
-    onFailure: (problem) => log("sync failed", { code: problem.code, detail: problem.message }),
-  });
-
-  const over = sync.run(end.signal).then((how) => {
-    if (how !== "ended") lease.halt();
-    log("sync.ended", { how });
-    return how;
-  });
-  void executor.watch(() => (reconciler.nudgeAll(), sync.wake()), end.signal).catch(() => undefined);
-  void uploadLogs({ send, streams, clock, epoch, flushMs: () => flushMs }, end.signal);
-  void (async () => {
-    while (!end.signal.aborted) {
-      reconciler.nudgeAll();
-      await clock.sleep(lookAgainMs, end.signal).catch(() => undefined);
-    }
-  })();
-  log("runner.started", { runner: identity.name, runnerId, epoch, executor: executor.name, server: identity.url });
-
+  const parts = assemble(deps, { session, kept, end });
+  const { reconciler, sync, bell, watch } = parts;
+  const over = talk(deps, kept.lease, sync.run(end.signal));
+  keepLooking(deps, { ...parts, records: kept.records }, end.signal);
+  const { runnerId, name, url } = session.identity();
+  const { epoch, send } = session;
+  deps.log("runner.started", { runner: name, runnerId, epoch, executor: deps.executor.name, server: url });
   const finish = async (graceMs: number, unregister: boolean): Promise<void> => {
-    await Promise.race([reconciler.idle(), clock.sleep(graceMs)]);
-    lease.halt();
+    await Promise.race([reconciler.idle(), systemClock.sleep(graceMs)]);
     await send(leaveRunner, { body: { epoch, reason: "the process ends", unregister } });
+  };
+  const close = (): void => {
+    kept.lease.halt();
+    end.abort();
+    bell.close();
   };
   return {
     over,
     status: async () => ({
       runnerId,
-      name: identity.name,
-      server: identity.url,
+      name,
+      server: url,
       epoch,
-      rev: position.rev,
+      rev: kept.position.rev,
       doorBell: bell.isOpen(),
-      lease: lease.isHeld(),
+      lease: kept.lease.isHeld(),
       draining: deps.isDraining(),
-      executor: await executor.check(),
+      executor: await deps.executor.check(),
       busy: reconciler.busy(),
-      waitingEvents: outbox.events.length,
+      waitingEvents: kept.outbox.events.length,
       ...(await watch.snapshot()),
     }),
-    rotate,
+    rotate: () => session.rotate(),
     async stop(graceMs) {
-      await finish(graceMs, false).catch((error: unknown) => log("leave failed", { error: String(error) }));
-      end.abort();
-      bell.close();
+      await finish(graceMs, false).catch((error: unknown) => deps.log("leave failed", { error: String(error) }));
+      close();
     },
     async unregister() {
       await finish(0, true);
-      end.abort();
-      bell.close();
+      close();
     },
   };
+}
+
+async function talk({ log }: DaemonDeps, lease: Lease, talking: Promise<SyncEnd>): Promise<SyncEnd> {
+  const how = await talking;
+  if (how !== "ended") lease.halt();
+  log("sync.ended", { how });
+  return how;
+}
+
+/** At everything now and then, since events of the engine can be missed. */
+function keepLooking({ executor, folder }: DaemonDeps, looking: Parts & Pick<Kept, "records">, signal: AbortSignal): void {
+  const { reconciler, sync, upload, records } = looking;
+  const look = async (): Promise<void> => {
+    for (let looks = 1; !signal.aborted; looks += 1) {
+      reconciler.nudgeAll();
+      const isTidy = looks % looksBetweenPruning !== 0 || reconciler.busy().length > 0;
+      if (!isTidy) await prune(records, executor, folder.artifacts).catch(() => undefined);
+      await systemClock.sleep(lookAgainMs, signal).catch(() => undefined);
+    }
+  };
+  const onChange = (): void => {
+    reconciler.nudgeAll();
+    sync.wake();
+  };
+  const watch = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await executor.watch(onChange, signal).catch(() => undefined);
+      await systemClock.sleep(lookAgainMs, signal).catch(() => undefined);
+    }
+  };
+  void look();
+  void watch();
+  void upload(signal);
 }

@@ -14,6 +14,7 @@ export interface JournalDeps {
   readonly fault: FaultPoint;
   /** The runner's own words about a rollout, for its log stream. */
   readonly say: (about: RolloutPlace, message: string) => void;
+  readonly sayLast: (about: RolloutPlace, message: string) => Promise<void>;
   /** Keeps what a failed instance left behind. */
   readonly keepEvidence: (about: RolloutPlace, lines: readonly string[]) => void;
 }
@@ -100,7 +101,7 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
       await fault(`before:${name}`);
       const outcome = name === "succeeded" || name === "superseded" ? "done" : "failed";
       await outbox.addEvents([...leave(), draft({ phase: name, outcome, reason, message: message.slice(0, 2_048), evidence })]);
-      say(message === "" ? name : `${name}: ${message}`);
+      await deps.sayLast(about, message === "" ? name : `${name}: ${message}`);
       const ended = { generation: rollout.generation, phase: name, reason, message, at: isoOf(clock.nowMs()) };
       await put({ ...change, rollout: null, ended });
       await fault(`after:${name}`);

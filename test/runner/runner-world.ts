@@ -102,6 +102,7 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
       lease,
       fault: async (name) => world.fault(name),
       say: () => undefined,
+      sayLast: async () => undefined,
       keepEvidence: () => undefined,
       executor: instanceExecutor("memory", memoryDriver(host), clock),
       policy: () => world.policy,

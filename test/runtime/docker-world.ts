@@ -10,7 +10,7 @@ import { labelFilter, ownerLabels } from "#runner/executor/docker/own-labels";
 import type { Workload } from "#runner/executor/workload";
 import { aWorkload, digestOf } from "#test/runner/workloads";
 
-export const testBase = "cameleer-test/base:1";
+export const testBase = "cameleer-test/base:2";
 
 /** An image with a shell and a "Java" that is a small static program; made once per machine. */
 export function makeTestBase(): void {

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"archive/zip"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -29,17 +30,30 @@ type behavior struct {
 func read(arguments []string) (b behavior) {
 	for index, argument := range arguments {
 		if argument == "-jar" {
-			content, err := os.ReadFile(arguments[index+1])
-			if err == nil {
-				err = json.Unmarshal(content, &b)
-			}
-			if err != nil {
+			if err := load(arguments[index+1], &b); err != nil {
 				fmt.Fprintln(os.Stderr, "Error: Could not find or load main class:", err)
 				os.Exit(1)
 			}
 		}
 	}
 	return b
+}
+
+// A real JAR with the file behavior.json in it, or that file alone.
+func load(path string, b *behavior) error {
+	archive, err := zip.OpenReader(path)
+	if err != nil {
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return json.Unmarshal(content, b)
+	}
+	file, err := archive.Open("behavior.json")
+	if err != nil {
+		return err
+	}
+	return json.NewDecoder(file).Decode(b)
 }
 
 var held [][]byte
