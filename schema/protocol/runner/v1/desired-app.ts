@@ -73,4 +73,3 @@ export const removal = z.object({
   /** `purge` also deletes images and artifacts that nothing else uses. */
   mode: z.enum(["stop", "purge"]),
 });
-export type Removal = z.infer<typeof removal>;

@@ -8,7 +8,7 @@ import { doorBellFrame } from "#schema/protocol/runner/v1/door-bell";
 import { assertionAudience } from "#schema/protocol/runner/v1/host";
 import { logLimits, runnerTiming } from "#schema/protocol/runner/v1/limits";
 import { logLine } from "#schema/protocol/runner/v1/log-line";
-import { rolloutPhases } from "#schema/protocol/runner/v1/rollout";
+import { rolloutPhases, rolloutReasons } from "#schema/protocol/runner/v1/rollout";
 import { signedChange } from "#schema/protocol/runner/v1/signed-change";
 
 const text = readFileSync(fileURLToPath(new URL("../../../../docs/PROTOCOL.md", import.meta.url)), "utf8");
@@ -45,5 +45,6 @@ describe("the runner's chapter of PROTOCOL.md", () => {
     expect(text).toContain(`\`expiresIn\` seconds\n(${runnerTiming.accessTokenSeconds})`);
     expect(text).toContain(`at most ${logLimits.chunkBytes / 1024} KiB before compression`);
     expect(rolloutPhases.slice(-6).every((phase) => text.includes(`\`${phase}\``))).toBe(true);
+    expect(rolloutReasons.filter((reason) => !text.includes(`\`${reason}\``))).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 export { presentVersions } from "#server/features/apps/app-secret";
 export { findNewestSecrets } from "#server/features/apps/app-secrets.store";
-export type { AppRow } from "#server/features/apps/apps.store";
 export type { Place } from "#server/features/apps/app-settings.store";
 export { presentSettings } from "#server/features/apps/present-settings";
 export { requireApp } from "#server/features/apps/require-app";

@@ -1,4 +1,3 @@
 export type { ArtifactRow } from "#server/features/artifacts/artifacts.store";
-export type { StoredParts } from "#server/features/artifacts/part-bytes";
 export { sizeOf, streamOf } from "#server/features/artifacts/part-bytes";
 export { requireArtifact } from "#server/features/artifacts/require-artifact";

@@ -1,2 +1,1 @@
 export { requireEnvironment } from "#server/features/environments/require-environment";
-export type { EnvironmentRow } from "#server/features/environments/environments.store";
