@@ -7,6 +7,9 @@ const password = z.string().min(1).max(1_024);
 /** Six digits of the app, or a recovery code. */
 const code = z.string().trim().min(6).max(32);
 
+/** Of a browser's session, or of a sign-in of the API. */
+const signInId = z.string().regex(/^(ses|tkf)_[0-9a-f]{32}$/, "expected the id of a sign-in");
+
 export const getAccount = endpoint({
   id: "getAccount",
   method: "GET",
@@ -84,7 +87,7 @@ export const endOwnSession = endpoint({
   path: "/api/v1/account/sessions/{id}",
   summary: "Sign out one of one's own sessions",
   needs: "account",
-  params: z.object({ id: z.string().max(64) }),
+  params: z.object({ id: signInId }),
   reply: { status: 204 },
   problems: ["not-found"],
 });

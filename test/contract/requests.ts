@@ -43,7 +43,7 @@ export interface Shape {
 }
 
 const nothing = "0".repeat(32);
-const prefixes = "usr idn grp rol svc key lnk rul btk agt exc cmd env app art upl rev dep run enr tsk".split(" ");
+const prefixes = "usr idn ses grp rol svc key lnk rul btk agt exc cmd env app art upl rev dep run enr tsk".split(" ");
 const candidates = ["nothing", nothing, nothing.repeat(2), "1", ...prefixes.map((prefix) => `${prefix}_${nothing}`)];
 
 /** Parameters with which the path is well formed and names nothing. */
