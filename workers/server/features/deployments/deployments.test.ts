@@ -8,6 +8,8 @@ import { aRunner, rollout } from "#test/runner-double";
 import type { Runtime } from "#test/runtime";
 import { aRuntime } from "#test/runtime";
 
+/** The longer stories take dozens of requests. */
+const patienceMs = 60_000;
 const none = `art_${"0".repeat(32)}`;
 
 async function stateOf({ world, appId }: Runtime): Promise<string | undefined> {
@@ -45,33 +47,37 @@ describe("a deployment", () => {
     expect(items).toMatchObject([{ actor: "operator", target: deployment.id, detail: { after: { replicas: 2 }, reason: "first" } }]);
   });
 
-  test("can be followed by a stop, a start, a restart and another number of replicas, each with its own history", async ({ expect }) => {
-    const runtime = await aRuntime();
-    const { runner, deploy, upload, settle, world } = runtime;
-    await deploy({ action: "deploy", artifactId: await upload("1.0.0") });
-    await settle();
-    await deploy({ action: "stop" });
-    await settle();
-    expect(await stateOf(runtime)).toBe("stopped");
-    await deploy({ action: "start" });
-    await deploy({ action: "restart" });
-    await deploy({ action: "scale", replicas: 3 });
-    await settle();
-    expect(await stateOf(runtime)).toBe("running");
-    expect([...runner.desired.values()]).toMatchObject([
-      { change: { app: { generation: 5, restartNonce: 1, replicas: 3, revision: { number: 1 } } } },
-    ]);
-    const { items } = await world.as("viewer").call(listDeployments, { query: { app: "orders", environment: "dev" } });
-    expect(items.map(({ action, state }) => `${action} ${state}`)).toEqual([
-      "scale succeeded",
-      "restart superseded",
-      "start superseded",
-      "stop succeeded",
-      "deploy succeeded",
-    ]);
-  });
+  test(
+    "can be followed by a stop, a start, a restart and another number of replicas, each with its own history",
+    { timeout: patienceMs },
+    async ({ expect }) => {
+      const runtime = await aRuntime();
+      const { runner, deploy, upload, settle, world } = runtime;
+      await deploy({ action: "deploy", artifactId: await upload("1.0.0") });
+      await settle();
+      await deploy({ action: "stop" });
+      await settle();
+      expect(await stateOf(runtime)).toBe("stopped");
+      await deploy({ action: "start" });
+      await deploy({ action: "restart" });
+      await deploy({ action: "scale", replicas: 3 });
+      await settle();
+      expect(await stateOf(runtime)).toBe("running");
+      expect([...runner.desired.values()]).toMatchObject([
+        { change: { app: { generation: 5, restartNonce: 1, replicas: 3, revision: { number: 1 } } } },
+      ]);
+      const { items } = await world.as("viewer").call(listDeployments, { query: { app: "orders", environment: "dev" } });
+      expect(items.map(({ action, state }) => `${action} ${state}`)).toEqual([
+        "scale succeeded",
+        "restart superseded",
+        "start superseded",
+        "stop succeeded",
+        "deploy succeeded",
+      ]);
+    },
+  );
 
-  test("is one change for a runner that was away while five were asked for", async ({ expect }) => {
+  test("is one change for a runner that was away while five were asked for", { timeout: patienceMs }, async ({ expect }) => {
     const { runner, deploy, upload } = await aRuntime();
     for (const version of ["1", "2", "3", "4", "5"]) await deploy({ action: "deploy", artifactId: await upload(version) });
     const { changes, rev } = await runner.sync();
@@ -133,7 +139,7 @@ describe("a deployment", () => {
 });
 
 describe("where an app runs", () => {
-  test("is the runner that is named, else the one with fewest apps; then it stays there", async ({ expect }) => {
+  test("is the runner that is named, else the one with fewest apps; then it stays there", { timeout: patienceMs }, async ({ expect }) => {
     const { world, runner, deploy, upload, prod } = await aRuntime();
     const artifactId = await upload("1");
     expect(await deploy({ action: "deploy", artifactId })).toMatchObject({ runnerId: runner.id });
@@ -143,7 +149,7 @@ describe("where an app runs", () => {
     await expect(moved).rejects.toMatchObject({ code: "conflict" });
   });
 
-  test("is never a runner that drains, is silent or serves other environments", async ({ expect }) => {
+  test("is never a runner that drains, is silent or serves other environments", { timeout: patienceMs }, async ({ expect }) => {
     const { world, runner, deploy, upload, prod } = await aRuntime();
     const artifactId = await upload("1");
     const admin = world.as("admin");
@@ -160,22 +166,26 @@ describe("where an app runs", () => {
 });
 
 describe("a removal", () => {
-  test("is over when the runner no longer sees the app; its history stays, and generations go on", async ({ expect }) => {
-    const runtime = await aRuntime();
-    const { world, runner, deploy, upload, settle, appId, dev } = runtime;
-    const artifactId = await upload("1");
-    await deploy({ action: "deploy", artifactId });
-    await settle();
-    const removal = await deploy({ action: "remove" });
-    expect(await stateOf(runtime)).toBe("removing");
-    await expect(world.as("admin").call(deleteEnvironment, { params: { id: dev } })).rejects.toMatchObject({ code: "conflict" });
-    await expect(world.as("operator").call(deleteApp, { params: { id: appId } })).rejects.toMatchObject({ code: "conflict" });
-    await runner.sync();
-    await runner.sync({ snapshot: { apps: [], conditions: [] }, snapshotHash: "empty" });
-    expect(await stateOf(runtime)).toBeUndefined();
-    expect(await world.as("viewer").call(getDeployment, { params: { id: removal.id } })).toMatchObject({ state: "succeeded" });
-    expect(await deploy({ action: "deploy", artifactId })).toMatchObject({ generation: 3, revisionNumber: 2 });
-  });
+  test(
+    "is over when the runner no longer sees the app; its history stays, and generations go on",
+    { timeout: patienceMs },
+    async ({ expect }) => {
+      const runtime = await aRuntime();
+      const { world, runner, deploy, upload, settle, appId, dev } = runtime;
+      const artifactId = await upload("1");
+      await deploy({ action: "deploy", artifactId });
+      await settle();
+      const removal = await deploy({ action: "remove" });
+      expect(await stateOf(runtime)).toBe("removing");
+      await expect(world.as("admin").call(deleteEnvironment, { params: { id: dev } })).rejects.toMatchObject({ code: "conflict" });
+      await expect(world.as("operator").call(deleteApp, { params: { id: appId } })).rejects.toMatchObject({ code: "conflict" });
+      await runner.sync();
+      await runner.sync({ snapshot: { apps: [], conditions: [] }, snapshotHash: "empty" });
+      expect(await stateOf(runtime)).toBeUndefined();
+      expect(await world.as("viewer").call(getDeployment, { params: { id: removal.id } })).toMatchObject({ state: "succeeded" });
+      expect(await deploy({ action: "deploy", artifactId })).toMatchObject({ generation: 3, revisionNumber: 2 });
+    },
+  );
 
   test("is not over because a runner that has not heard of it yet sees nothing", async ({ expect }) => {
     const runtime = await aRuntime();
