@@ -17,19 +17,21 @@ export interface Following {
 const batchLines = 500;
 const reattachMs = 1_000;
 
-/** Brings every line of an instance into its stream once, until the signal is raised; then what is still to be read is read. */
+/** Brings every line of an instance into its stream once, until the signal is raised. */
 export async function followInstance(following: Following, instance: ObservedInstance, signal: AbortSignal): Promise<void> {
   const { environmentId, appId } = instance.place;
   const owner = { environmentId, appId, instance: instance.name, kind: "container", deploymentId: null } as const;
-  const streamId = `c.${instance.id.slice(0, 64)}`;
-  const spool = await following.streams.open(streamId, owner);
+  const spool = await following.streams.open(subjectOfInstance(instance), owner);
   const seen = newSeenLines();
   let since = await recall(spool, seen);
   while (!signal.aborted) {
     since = (await readOn(following, { instance, spool, seen, since, signal })) ?? since;
     await following.clock.sleep(reattachMs, signal).catch(() => undefined);
   }
-  following.streams.finish(streamId);
+}
+
+export function subjectOfInstance({ id }: Pick<ObservedInstance, "id">): string {
+  return `c.${id.slice(0, 64)}`;
 }
 
 /** The lines that are on disk already; the time from which to go on. */

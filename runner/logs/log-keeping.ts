@@ -1,8 +1,8 @@
 import { isoOf, type RunnerClock } from "../clock.ts";
 import type { Executor, ObservedInstance } from "../executor/executor.ts";
 import type { PlaceIds } from "../executor/workload.ts";
-import { followInstance } from "./follow-instance.ts";
-import type { LogStreams } from "./log-streams.ts";
+import { followInstance, subjectOfInstance } from "./follow-instance.ts";
+import { type LogStreams, subjectOf } from "./log-streams.ts";
 
 export interface LogKeepingDeps {
   readonly executor: Executor;
@@ -40,6 +40,11 @@ export function newLogKeeping({ executor, streams, clock, redactorOf, signal }: 
         if (present.has(id)) continue;
         stop.abort();
         followed.delete(id);
+      }
+      const subjects = new Set(instances.map(subjectOfInstance));
+      for (const { streamId, owner } of streams.all()) {
+        const isOver = owner.kind === "container" && !subjects.has(subjectOf(streamId));
+        if (isOver) streams.finish(subjectOf(streamId));
       }
       for (const instance of instances) {
         if (followed.has(instance.id) || instance.startedAt === null) continue;

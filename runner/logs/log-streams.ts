@@ -28,8 +28,6 @@ export async function openLogStreams(folder: string): Promise<LogStreams> {
     const owner = await ownerOf(path.join(folder, streamId));
     if (owner === undefined) continue;
     opened.set(subjectOf(streamId), remember(streamId, owner));
-    // What another process began is gone on with by whoever opens it again; if nobody does, this is all of it.
-    finished.add(subjectOf(streamId));
   }
   await Promise.all(opened.values());
   return {
@@ -52,7 +50,7 @@ export async function openLogStreams(folder: string): Promise<LogStreams> {
   };
 }
 
-function subjectOf(streamId: string): string {
+export function subjectOf(streamId: string): string {
   return streamId.slice(0, streamId.lastIndexOf("."));
 }
 

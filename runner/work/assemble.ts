@@ -1,7 +1,7 @@
 import { systemClock } from "../clock.ts";
 import { hostHealth } from "../host.ts";
 import { newLogKeeping } from "../logs/log-keeping.ts";
-import { type LogStreams, openLogStreams } from "../logs/log-streams.ts";
+import { type LogStreams, openLogStreams, subjectOf } from "../logs/log-streams.ts";
 import { uploadLogs } from "../logs/upload-logs.ts";
 import { fetchArtifact } from "../protocol/fetch-artifact.ts";
 import { openOutbox, type Outbox } from "../protocol/outbox.ts";
@@ -41,6 +41,11 @@ export async function openKept({ folder }: DaemonDeps, session: Session): Promis
     secrets: newSecretKeeping(session.identity().runnerId, session.keys),
     onNews: () => undefined,
   };
+  const underWay = new Set(kept.records.all().map(({ rollout }) => rollout?.deploymentId));
+  for (const { streamId, owner } of kept.streams.all()) {
+    const isOver = owner.kind !== "container" && !underWay.has(owner.deploymentId ?? "");
+    if (isOver) kept.streams.finish(subjectOf(streamId));
+  }
   return kept;
 }
 
