@@ -27,10 +27,22 @@ export interface CamelNames {
   readonly components: boolean[];
   readonly scopes: boolean[];
   readonly nodes: number[];
+  /** texts of `camel_op` by operation */
+  readonly opTexts: readonly number[];
+  readonly errorEvents: boolean[];
 }
 
 export function camelNames(words: Lexicon): CamelNames {
-  return { words, uris: [noUri], ops: [op.none], components: [false], scopes: [false], nodes: [emptyText] };
+  return {
+    words,
+    uris: [noUri],
+    ops: [op.none],
+    components: [false],
+    scopes: [false],
+    nodes: [emptyText],
+    opTexts: ["", "received", "sent", "process"].map((text) => internText(words, text)),
+    errorEvents: [false],
+  };
 }
 
 export function uriFacts(of: CamelNames, raw: number): UriFacts {
@@ -55,6 +67,11 @@ export function opOf(of: CamelNames, raw: number): number {
 
 export function isCamelComponent(of: CamelNames, raw: number): boolean {
   return (of.components[raw] ??= textOf(of.words, raw).startsWith("camel-"));
+}
+
+/** Camel calls it `error`, OpenTelemetry `exception`. */
+export function isErrorEvent(of: CamelNames, raw: number): boolean {
+  return (of.errorEvents[raw] ??= /^(error|exception)$/.test(textOf(of.words, raw)));
 }
 
 export function isCamelScope(of: CamelNames, raw: number): boolean {

@@ -1,6 +1,6 @@
 import { report } from "#server/ingest/findings";
 import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
-import { emptyText, intern, internText } from "#server/ingest/native/lexicon";
+import { emptyText, intern } from "#server/ingest/native/lexicon";
 import { putHalves, putText, putUint8, putZeros } from "#server/ingest/native/sink";
 import { cutToBytes } from "#server/ingest/cut";
 import { decodeUtf8, putEmpty, putValue } from "#server/ingest/otlp/any-value";
@@ -14,7 +14,6 @@ import { clampedTime, clampMs } from "#server/ingest/time";
 
 const twoTo32 = 4_294_967_296;
 const nsPerMs = 1_000_000;
-const opTexts = ["", "received", "sent", "process"] as const;
 const statusError = 2;
 const messageLimitBytes = 2_048;
 
@@ -117,7 +116,7 @@ function putCamel(batch: TraceBatch, name: number): void {
   const done = camelOp(batch);
   const { full } = uriFacts(names, draft.uri);
   const node = done === op.process ? nodeOf(batch, name) : emptyText;
-  putKey(to.camel_op, done === op.none ? emptyText : internText(batch.words, opTexts[done] ?? ""));
+  putKey(to.camel_op, names.opTexts[done] ?? emptyText);
   putKey(to.camel_uri, done === op.none ? emptyText : full);
   putKey(to.component, done === op.none ? emptyText : draft.component);
   putKey(to.node, node);

@@ -1,7 +1,8 @@
 import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
-import { emptyText, intern, textOf } from "#server/ingest/native/lexicon";
+import { emptyText, intern } from "#server/ingest/native/lexicon";
 import { putZeros } from "#server/ingest/native/sink";
 import { readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
+import { isErrorEvent } from "#server/ingest/otlp/camel-names";
 import { noteError, putAttributeValue } from "#server/ingest/otlp/span-attribute";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
 import { eachMessage, fixed64Type, messageTag, readEnd, readVarint, skipField, skipFixed64 } from "#server/ingest/otlp/wire";
@@ -11,8 +12,6 @@ const maxAttributes = 64;
 const timeTag = (1 << 3) | fixed64Type;
 const nameTag = messageTag(2);
 const attributeTag = messageTag(3);
-/** Camel calls it `error`, OpenTelemetry `exception`. */
-const errorEvent = /^(error|exception)$/;
 
 /** Reads an Event of the span and appends it. */
 export function putEvent(batch: TraceBatch, end: number): void {
@@ -29,7 +28,7 @@ export function putEvent(batch: TraceBatch, end: number): void {
   if (time < 0) putZeros(times.of.data, 8);
   else putFixed(times.of, from, time);
   putKey(names.of, name);
-  endRow(maps.of, putAttributes(batch, { start, end, isError: errorEvent.test(textOf(batch.words, name)) }));
+  endRow(maps.of, putAttributes(batch, { start, end, isError: isErrorEvent(batch.names, name) }));
   from.at = end;
 }
 
