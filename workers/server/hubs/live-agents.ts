@@ -45,8 +45,7 @@ export function liveAgents(shard: Shard): LiveAgents {
   };
   const forget = (agentId: string): void => {
     const record = state.agents.get(agentId);
-    if (record === undefined) return;
-    abandon(record);
+    if (record !== undefined) abandon(record);
     state.agents.delete(agentId);
     touch(agentId);
   };
