@@ -2,6 +2,7 @@ import { describe, test } from "vitest";
 import { addMember, createGroup, deleteGroup, removeMember, updateGroup } from "#schema/contract/groups";
 import { deleteUser, getUser, listUsers, updateUser } from "#schema/contract/users";
 import { identities } from "#schema/postgres/server/identities";
+import { keepAdministrator, takeDirectRoles } from "#server/features/access/index";
 import { storeUser } from "#test/world-people";
 import type { World } from "#test/world";
 import { aWorld } from "#test/world";
@@ -70,15 +71,15 @@ describe("attack 32: the last administrator", () => {
   });
 
   test("is the last one although there is one with a password, when passwords are good for nothing", async ({ expect }) => {
-    const world = await aWorld({ localLogin: false });
-    const admin = world.as("admin");
-    const [id, { db, tenant: tenantId }] = [await ownId(world), world.deps];
-    await storeUser(world.deps, { username: "boss", roles: ["ADMIN"] });
-    const known = { tenantId, id: `idn_${"1".repeat(32)}`, issuer: "https://idp.example", subject: "1", userId: id, username: "admin" };
-    await db
-      .forTenant(tenantId)
-      .insert(identities)
-      .values({ ...known, displayName: "", email: "", firstSeenAt: 0, lastSeenAt: 0, claims: {} });
-    await expect(admin.call(updateUser, { params: { id }, body: { roles: [] } })).rejects.toMatchObject(refused);
+    const world = await aWorld();
+    const [id, { deps }] = [await ownId(world), world];
+    const db = deps.db.forTenant(deps.tenant);
+    await storeUser(deps, { username: "boss", roles: ["ADMIN"] });
+    const known = { tenantId: deps.tenant, id: deps.newId("identity"), issuer: "https://idp.example", subject: "1", userId: id };
+    await db.insert(identities).values({ ...known, username: "", displayName: "", email: "", firstSeenAt: 0, lastSeenAt: 0, claims: {} });
+    const demote = (localLogin: boolean) =>
+      db.transaction((tx) => keepAdministrator(tx, { localLogin }, async () => void (await takeDirectRoles(tx, id))));
+    await expect(demote(false)).rejects.toMatchObject(refused);
+    await expect(demote(true)).resolves.toBeUndefined();
   });
 });
