@@ -103,7 +103,7 @@ describe("the log of an instance", () => {
           .toString()
           .trim()
           .split("\n")
-          .map((text) => JSON.parse(text) as LogLine),
+          .map((text: string) => JSON.parse(text) as LogLine),
       );
       await spool.commit(spool.committedTo + bytes.length);
     }
