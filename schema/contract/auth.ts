@@ -156,5 +156,5 @@ export const issueTokens = endpoint({
   needs: "account",
   body: z.object({}),
   reply: { status: 201, body: tokens },
-  problems: ["managed-elsewhere"],
+  problems: ["managed-elsewhere", "conflict"],
 });
