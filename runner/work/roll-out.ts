@@ -1,5 +1,5 @@
 import type { DesiredApp } from "#schema/protocol/runner/v1/desired-app";
-import type { RolloutEvent } from "#schema/protocol/runner/v1/rollout";
+import type { Evidence } from "#schema/protocol/runner/v1/rollout";
 import type { Executor } from "../executor/executor.ts";
 import { type ApplyPhase, applyPhases, type CrashEvidence, type Failure, type Outcome } from "../executor/outcome.ts";
 import type { LocalFile } from "../executor/workload.ts";
@@ -93,7 +93,7 @@ function failed({ failure, before }: Extract<Outcome, { kind: "failed" }>, app: 
   return { ...ending, phase: before === "runs" && app.update.autoRollback ? "rolled-back" : "failed" };
 }
 
-function eventEvidence(evidence: CrashEvidence | null): RolloutEvent["evidence"] {
+function eventEvidence(evidence: CrashEvidence | null): Evidence | null {
   if (evidence === null) return null;
   return {
     exitCode: evidence.exitCode,
