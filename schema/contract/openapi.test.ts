@@ -56,7 +56,7 @@ describe("the OpenAPI document", () => {
 
   test("documents the problems by their status", ({ expect }) => {
     const responses = operation("updateUser")?.responses ?? {};
-    expect(Object.keys(responses)).toEqual(["200", "401", "403", "404", "409", "413", "422", "500", "503"]);
+    expect(Object.keys(responses)).toEqual(["200", "401", "402", "403", "404", "409", "413", "422", "500", "503"]);
     expect(responses["409"]?.description).toContain("`last-administrator`");
   });
 

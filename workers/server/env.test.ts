@@ -46,7 +46,7 @@ describe("settings of the server", () => {
     [{ CAMELEER_BOOTSTRAP_TOKEN: "short" }, "CAMELEER_BOOTSTRAP_TOKEN: expected at least 8 characters"],
     [{ CAMELEER_ADMIN_USERNAME: "ann" }, "CAMELEER_ADMIN_USERNAME and CAMELEER_ADMIN_PASSWORD: expected both or neither"],
     [{ CAMELEER_AUTH_LOCAL_ENABLED: "no" }, "CAMELEER_AUTH_LOCAL_ENABLED: expected true or false"],
-    [{ CAMELEER_AUTH_LOCAL_ENABLED: "false" }, "CAMELEER_AUTH_LOCAL_ENABLED: false without an identity provider would let nobody in"],
+    [{ CAMELEER_AUTH_LOCAL_ENABLED: "false" }, "CAMELEER_AUTH_LOCAL_ENABLED: false without CAMELEER_OIDC_ISSUER_URI would let nobody in"],
   ] as const)("%j is refused in one sentence without its value", ([wrong, sentence], { expect }) => {
     expect(() => parseConfig({ ...enough, ...wrong })).toThrow(sentence);
   });
