@@ -1,3 +1,7 @@
 import { defineConfig } from "drizzle-kit";
 
-export default defineConfig({ dialect: "postgresql", schema: "./schema/postgres/server/!(*.test).ts", out: "./schema/postgres/server/migrations" });
+export default defineConfig({
+  dialect: "postgresql",
+  schema: "./schema/postgres/server/!(*.test).ts",
+  out: "./schema/postgres/server/migrations",
+});

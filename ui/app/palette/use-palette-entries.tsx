@@ -1,6 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
-import { ArrowRight, Cpu, Fingerprint, History, Keyboard, Layers, Monitor, Moon, Plug, Search, Sun, UserRound, Waypoints } from "lucide-react";
+import {
+  ArrowRight,
+  Cpu,
+  Fingerprint,
+  History,
+  Keyboard,
+  Layers,
+  Monitor,
+  Moon,
+  Plug,
+  Search,
+  Sun,
+  UserRound,
+  Waypoints,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { recognize } from "#ui/app/palette/recognize.ts";
 import { destinations } from "#ui/app/shell/navigation.ts";

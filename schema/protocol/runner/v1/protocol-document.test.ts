@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, test } from "vitest";
 import type { z } from "zod";
 import type { Endpoint } from "#schema/contract/endpoint";
@@ -11,7 +10,7 @@ import { logLine } from "#schema/protocol/runner/v1/log-line";
 import { rolloutPhases, rolloutReasons } from "#schema/protocol/runner/v1/rollout";
 import { signedChange } from "#schema/protocol/runner/v1/signed-change";
 
-const text = readFileSync(fileURLToPath(new URL("../../../../docs/PROTOCOL.md", import.meta.url)), "utf8");
+const text = readFileSync("docs/PROTOCOL.md", "utf8");
 const endpoints: Readonly<Record<string, Endpoint>> = protocol;
 const parts: Readonly<Record<string, z.ZodType>> = { change: signedChange, line: logLine, frame: doorBellFrame };
 const examples = [...text.matchAll(/<!-- runner: (.+?) -->\n```json\n([\s\S]*?)\n```/g)].map(

@@ -6,7 +6,6 @@ import { request } from "#ui/lib/api.ts";
 
 export type App = Answer<typeof getApp>;
 export type Placement = App["placements"][number];
-export type Environment = Answer<typeof listEnvironments>["items"][number];
 
 /** Something is on its way somewhere: the page looks more often. */
 const moving: ReadonlySet<Placement["state"]> = new Set(["waiting", "deploying", "stopping", "removing"]);

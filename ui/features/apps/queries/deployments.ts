@@ -7,7 +7,6 @@ import { isOver } from "../deployments/deployment-states.ts";
 
 export type Deployment = Answer<typeof listDeployments>["items"][number];
 export type DeploymentDetail = Answer<typeof getDeployment>;
-export type Revision = Answer<typeof listRevisions>["items"][number];
 export type RevisionDiff = Answer<typeof compareRevisions>["diff"];
 
 /** Newest first. */
