@@ -132,7 +132,7 @@ describe("an agent's commands", () => {
     expect(agent.commands.obeyed).toBe(1);
   });
 
-  it("are ignored when forged, for somebody else, for another start, or old", async () => {
+  it("attack 52: are ignored when forged, for somebody else, for another start, or old", async () => {
     const agent = await anAgent();
     await server.send({ id: "cmd_a", seq: 7 });
     await server.send({ id: "cmd_b", seq: 8 }, { forged: true });

@@ -93,7 +93,7 @@ describe("what a JAR says about itself", () => {
   });
 });
 
-describe("what is refused, with the reason", () => {
+describe("attack 44: what is refused, with the reason", () => {
   const manifest = { name: "META-INF/MANIFEST.MF", text: "Main-Class: M\n" };
   const jar = jarOf({ "Main-Class": "M" }, { "a.txt": "hello" });
   const changed = (at: number, value: number): Buffer<ArrayBuffer> => {
