@@ -8,6 +8,8 @@ const reasons: Readonly<Record<string, string>> = {
   organization: "You are not a member of this server's organization. Ask whoever runs it to add you.",
   "no-account": "Nobody has made an account here for you yet. Ask your administrator.",
   disabled: "Your account is disabled. Ask your administrator.",
+  "last-administrator":
+    "What the identity provider says of you would take the administrator's role away, and nobody else has it. Somebody has to make another administrator first.",
   limit: "The license allows no more users, so no account could be made for you. Ask your administrator.",
 };
 

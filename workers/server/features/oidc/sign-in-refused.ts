@@ -1,5 +1,5 @@
 /** Why somebody was not signed in, as the sign-in page explains it. */
-export type Refusal = "cancelled" | "invalid" | "unreachable" | "organization" | "no-account" | "disabled" | "limit";
+export type Refusal = "cancelled" | "invalid" | "unreachable" | "organization" | "no-account" | "disabled" | "limit" | "last-administrator";
 
 /** A sign-in at the provider that came to nothing. `cause` is for the log. */
 export class SignInRefused extends Error {

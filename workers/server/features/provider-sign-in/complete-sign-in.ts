@@ -1,3 +1,4 @@
+import type { ProblemCode } from "#schema/problems";
 import { Problem } from "#schema/problems";
 import { auditRow } from "#server/features/audit/index";
 import type { Provider, ProviderSession, Refusal, SignInSecrets } from "#server/features/oidc/index";
@@ -25,12 +26,15 @@ export async function completeSignIn(deps: Deps, ctx: Context, { parameters, sec
     await open(deps, ctx, { provider, session });
     return returnTo;
   } catch (thrown) {
-    const refused = thrown instanceof Problem && thrown.code === "limit-reached" ? new SignInRefused("limit", { cause: thrown }) : thrown;
+    const reason = thrown instanceof Problem ? reasons[thrown.code] : undefined;
+    const refused = reason === undefined ? thrown : new SignInRefused(reason, { cause: thrown });
     if (!(refused instanceof SignInRefused)) throw thrown;
     await noteRefusal(deps, ctx, { provider, refused });
     return signInPage(refused.refusal, returnTo);
   }
 }
+
+const reasons: Partial<Record<ProblemCode, Refusal>> = { "limit-reached": "limit", "last-administrator": "last-administrator" };
 
 /** Where the browser is told why it was not signed in, and may try again. */
 export function signInPage(refused: Refusal, back: string): string {

@@ -77,6 +77,7 @@ describe("signing in through the provider", () => {
 
   test("attack 15: what a rule gives no more is gone in every isolate within ten seconds", async ({ expect }) => {
     const world = await aProviderWorld(idp);
+    await storeUser(world.deps, { username: "boss", roles: ["ADMIN"] });
     await storeRule(world);
     const browser = await signedIn(world, { groups: ["cameleer-admins"] });
     const cookie = `__Host-cameleer-session=${browser.cookie("__Host-cameleer-session")}`;
@@ -89,6 +90,7 @@ describe("signing in through the provider", () => {
 
   test("attack 35: when anything goes wrong nothing has changed", async ({ expect }) => {
     const world = await aProviderWorld(idp);
+    await storeUser(world.deps, { username: "boss", roles: ["ADMIN"] });
     await storeRule(world);
     await signedIn(world, { groups: ["cameleer-admins"] });
     const { db } = world.deps;
@@ -97,6 +99,19 @@ describe("signing in through the provider", () => {
     expect(await aProviderBrowser(world).signIn()).toContain("500");
     Object.assign(world.deps, { db });
     expect((await userOf(world, "ann")).assignedRoles).toMatchObject([{ role: { id: "ADMIN" }, origin: "managed" }]);
+  });
+
+  test("attack 32: is refused when it would take the last administrator's role away", async ({ expect }) => {
+    const world = await aProviderWorld(idp);
+    await storeRule(world);
+    await signedIn(world, { groups: ["cameleer-admins"] });
+    const { items } = await world.as("admin").call(listUsers, {});
+    const local = items.find(({ username }) => username === "admin")?.id ?? "";
+    await world.as("admin").call(updateUser, { params: { id: local }, body: { roles: [] } });
+    idp.person = { ...ann, groups: [] };
+    expect(await aProviderBrowser(world).signIn("/agents")).toBe("/sign-in?refused=last-administrator&back=%2Fagents");
+    idp.person = { ...ann, groups: ["cameleer-admins"] };
+    expect(await aProviderBrowser(world).signIn("/agents")).toBe("/agents");
   });
 
   test("is refused to somebody who is disabled here, and says so", async ({ expect }) => {

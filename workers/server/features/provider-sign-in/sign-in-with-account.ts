@@ -1,4 +1,4 @@
-import { lockAccess } from "#server/features/access/index";
+import { keepAdministrator } from "#server/features/access/index";
 import { auditRow } from "#server/features/audit/index";
 import type { Owner } from "#server/features/auth/index";
 import { aSession, sealedTokens } from "#server/features/auth/index";
@@ -15,16 +15,18 @@ import type { Deps } from "#server/platform/deps";
 
 /**
  * Opens a session of the account that belongs to the identity, which is made now if need be. What rules give is taken and given anew. All of it or
- * nothing: a sign-in that fails changes nobody's permissions. Throws `SignInRefused` and `limit-reached`.
+ * nothing: a sign-in that fails changes nobody's permissions. Throws `SignInRefused`, `limit-reached`
+ * and, when the claims would take the last administrator away, `last-administrator`.
  */
 export async function signInWithAccount(deps: Deps, ctx: Context, opening: Opening): Promise<void> {
   const { session } = opening;
   const id = deps.newId("session");
   const sealed = await sealedTokens(deps, id, session);
   const cookie = await deps.db.forTenant(ctx.tenant).transaction(async (tx) => {
-    await lockAccess(tx);
-    const { account, identityId } = await accountFor(tx, deps, opening);
-    const changed = await giveManaged(tx, account.id, await givenTo(tx, opening));
+    const { account, identityId, changed } = await keepAdministrator(tx, deps.config, async () => {
+      const found = await accountFor(tx, deps, opening);
+      return { ...found, changed: await giveManaged(tx, found.account.id, await givenTo(tx, opening)) };
+    });
     if (changed) await raiseEpoch(tx);
     await refreshProfile(tx, account.id, { ...describedBy(session.claims), at: deps.clock.now() });
     const owner: Owner = { id, userId: account.id, identityId, method: "oidc", providerSession: session.sessionName, ...sealed };
