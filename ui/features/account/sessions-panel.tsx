@@ -41,7 +41,7 @@ export function SessionsPanel() {
     >
       <Loaded query={query} skeleton={<SkeletonRows rows={2} columns={4} />}>
         {(data, stale) => (
-          <Table label="Where you are signed in" columns={columns(end.mutate)} rows={data.items} rowKey={({ id }) => id} stale={stale} />
+          <Table label="Sign-ins" columns={columns(end.mutate)} rows={data.items} rowKey={({ id }) => id} stale={stale} />
         )}
       </Loaded>
     </Panel>
