@@ -6,7 +6,7 @@ import { storeUser, worldPassword } from "#test/world-people";
 import type { Maker } from "./objects.ts";
 
 let count = 0;
-const canary = (): string => `canary-${(count += 1)}`;
+const canary = (): string => `canary-account-${(count += 1)}`;
 
 /** A second sign-in of the person who calls the endpoint. */
 const ownSession: Maker = async (world) => {
