@@ -25,7 +25,7 @@ export function authenticator(): (deps: Deps, request: Request) => Promise<Actor
     if (credential === undefined) return { kind: "anonymous", subject: "anonymous" };
     const nowMs = deps.clock.now();
     const known = cache.get(credential.key, nowMs);
-    if (known !== undefined && known.epochs !== null && !cache.isCurrent(nowMs)) {
+    if (known !== undefined && known.epochs !== null && cache.mustLook(nowMs)) {
       const [epochs = noEpochs] = await findEpochs(deps.db.forTenant(deps.tenant));
       cache.noteEpochs(epochs, nowMs);
     }
