@@ -40,9 +40,7 @@ export function SessionsPanel() {
       }
     >
       <Loaded query={query} skeleton={<SkeletonRows rows={2} columns={4} />}>
-        {(data, stale) => (
-          <Table label="Sign-ins" columns={columns(end.mutate)} rows={data.items} rowKey={({ id }) => id} stale={stale} />
-        )}
+        {(data, stale) => <Table label="Sign-ins" columns={columns(end.mutate)} rows={data.items} rowKey={({ id }) => id} stale={stale} />}
       </Loaded>
     </Panel>
   );
