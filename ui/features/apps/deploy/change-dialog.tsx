@@ -9,7 +9,7 @@ type Verb = "start" | "stop" | "restart" | "remove";
 const texts: Readonly<Record<Verb, { readonly label: string; readonly text: string }>> = {
   start: { label: "Start", text: "Its containers are started again with the revision that was stopped." },
   stop: { label: "Stop", text: "It is taken out of routing, finishes what is under way, and stops. Nothing is deleted." },
-  restart: { label: "Restart", text: "Each instance is replaced by a fresh one of the same revision, without downtime." },
+  restart: { label: "Restart", text: "Each instance is replaced by a fresh one of the same revision, in the way that its settings say." },
   remove: { label: "Remove", text: "It is stopped and taken off the host. Versions, settings and history stay; it can be deployed again." },
 };
 

@@ -34,7 +34,7 @@ export function DeploymentOutcome({ deployment }: { readonly deployment: Deploym
       <div className="flex flex-wrap items-start gap-3">
         <div className="grow">
           <p className="font-medium">{failure?.message ?? "It failed."}</p>
-          {state === "rolled-back" && <p className="mt-1">What ran before goes on running; no request was lost.</p>}
+          {state === "rolled-back" && <p className="mt-1">What ran before is what runs now.</p>}
           {state === "degraded" && <p className="mt-1">What ran before could not be restored. Look at the app now.</p>}
         </div>
         <Link
