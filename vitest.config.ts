@@ -1,18 +1,22 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { IdleBesideBusy } from "./tools/idle-beside-busy.ts";
 
 const everywhere = ["schema", "workers", "standalone", "runner", "ui", "test", "bench", "tools"];
 
 export default defineConfig({
   test: {
     reporters: ["default", "./tools/closing-line-reporter.ts"],
+    // By default Vitest leaves one core alone.
+    maxWorkers: "100%",
+    sequence: { sequencer: IdleBesideBusy },
     projects: [
       {
         test: {
           name: "node",
           include: everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
           exclude: ["**/*.workerd.test.ts", "test/journeys/**", "test/runtime/**", "**/node_modules/**"],
-          testTimeout: 2_000,
+          testTimeout: 5_000,
           hookTimeout: 60_000,
         },
       },
@@ -26,7 +30,6 @@ export default defineConfig({
           include: ["test/runtime/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
         },
       },
       {
@@ -35,7 +38,6 @@ export default defineConfig({
           include: ["test/journeys/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
         },
       },
     ],
