@@ -4,6 +4,7 @@ const needs = [
   ["docker.io, with dockerd running", "docker", ["info"]],
   ["busybox-static", "busybox", ["true"]],
   ["golang", "go", ["version"]],
+  ["python3-pip", "python3", ["-m", "pip", "--version"]],
 ] as const;
 
 /**
