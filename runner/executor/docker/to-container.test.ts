@@ -83,6 +83,22 @@ describe("a container", () => {
   });
 });
 
+describe("the server's address, which the server gives as the runner calls it", () => {
+  const addressed = (url: string) => container(aWorkload("a", { variables: [{ name: "OTEL_EXPORTER_OTLP_ENDPOINT", value: url }] }));
+
+  test.for(["http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080"])("is the host's when it is %s", (url, { expect }) => {
+    const { Env, HostConfig } = addressed(url);
+    expect(Env).toContain("OTEL_EXPORTER_OTLP_ENDPOINT=http://host.docker.internal:8080");
+    expect(HostConfig?.ExtraHosts).toEqual(["host.docker.internal:host-gateway"]);
+  });
+
+  test.for(["https://cameleer.example", "http://localhost.example:8080"])("stays as it is when it is %s", (url, { expect }) => {
+    const { Env, HostConfig } = addressed(url);
+    expect(Env).toContain(`OTEL_EXPORTER_OTLP_ENDPOINT=${url}`);
+    expect(HostConfig?.ExtraHosts).toEqual([]);
+  });
+});
+
 describe("Traefik's labels", () => {
   test("are those of a path on a host, with a prefix that cannot catch a neighbor", ({ expect }) => {
     const route = { host: "api.example.com", pathPrefix: "/apps/prod/orders", stripPrefix: true, tls: true };

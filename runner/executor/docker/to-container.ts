@@ -1,6 +1,7 @@
 import type { ContainerCreateOptions } from "dockerode";
 import type { Runnable, Workload } from "../workload.ts";
 import { healthCommand } from "./health-command.ts";
+import { knownHosts, seenFromContainer } from "./host-address.ts";
 import { instanceLabels, type Owner } from "./own-labels.ts";
 import { type Edge, traefikLabels } from "./traefik-labels.ts";
 
@@ -36,13 +37,14 @@ export function toContainer({
 }: ContainerPlan): ContainerCreateOptions & { readonly name: string } {
   const { resources, health, httpPort, stop, place } = workload;
   const name = containerName(workload, slot);
+  const variables = environmentOf(workload, name);
   return {
     name,
     Image: image,
     Hostname: name.slice(0, 63),
     User: user,
     ...commandOf(workload.runnable),
-    Env: environmentOf(workload, name),
+    Env: variables.map((pair) => pair.join("=")),
     Labels: { ...instanceLabels(owner, workload, slot), ...traefikLabels(workload, edge) },
     StopSignal: "SIGTERM",
     StopTimeout: Math.ceil(stop.timeoutMs / 1_000),
@@ -68,6 +70,7 @@ export function toContainer({
         "/tmp": `rw,exec,nosuid,nodev,uid=65532,gid=65532,mode=1777,size=${Math.max(64 * mebibyte, Math.floor(resources.memoryBytes / 4))}`,
       },
       NetworkMode: network,
+      ExtraHosts: knownHosts(variables),
       RestartPolicy: { Name: "no" },
       LogConfig: { Type: "json-file", Config: { "max-size": "16m", "max-file": "3" } },
     },
@@ -97,9 +100,8 @@ function commandOf(runnable: Runnable): Pick<ContainerCreateOptions, "Entrypoint
 const resourceAttributes = "OTEL_RESOURCE_ATTRIBUTES";
 
 /** Every instance tells its telemetry apart by its own name. */
-function environmentOf({ variables }: Workload, name: string): string[] {
-  const byName = new Map(variables.map((variable) => [variable.name, variable.value]));
+function environmentOf({ variables }: Workload, name: string): (readonly [string, string])[] {
+  const byName = new Map(variables.map(({ name, value }) => seenFromContainer([name, value])));
   const attributes = [byName.get(resourceAttributes) ?? "", `service.instance.id=${name}`].filter((text) => text !== "").join(",");
-  byName.set(resourceAttributes, attributes);
-  return [...byName].map(([variable, value]) => `${variable}=${value}`);
+  return [...byName.set(resourceAttributes, attributes)];
 }

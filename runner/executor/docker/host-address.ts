@@ -1,0 +1,22 @@
+/** The name under which a container reaches its host. */
+const hostName = "host.docker.internal";
+
+/** Variables in which the server gives its own address. */
+const serverAddresses = ["CAMELEER_SERVER_URL", "OTEL_EXPORTER_OTLP_ENDPOINT"];
+
+const loopback = /^(https?:\/\/)(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/]|$)/i;
+
+type Variable = readonly [name: string, value: string];
+
+/**
+ * A variable as a container needs it: a server on this very host has an address that, inside a container, is the container itself, where an app's
+ * telemetry would never arrive.
+ */
+export function seenFromContainer([name, value]: Variable): Variable {
+  return [name, serverAddresses.includes(name) ? value.replace(loopback, `$1${hostName}`) : value];
+}
+
+/** What the engine (20.10 and newer) is to add to the container's known hosts for these variables. */
+export function knownHosts(variables: readonly Variable[]): string[] {
+  return variables.some(([, value]) => value.includes(hostName)) ? [`${hostName}:host-gateway`] : [];
+}
