@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "#runner/clock";
@@ -10,9 +10,12 @@ import { labelFilter, ownerLabels } from "#runner/executor/docker/own-labels";
 import type { Workload } from "#runner/executor/workload";
 import { aWorkload, digestOf } from "#test/runner/workloads";
 
-export const testBase = "cameleer-test/base:2";
+const source = path.join(import.meta.dirname, "app/main.go");
 
-/** An image with a shell and a "Java" that is a small static program; made once per machine. */
+/** An image with a shell and a "Java" that is a small static program. */
+export const testBase = `cameleer-test/base:${digestOf([source, import.meta.filename].map((file) => readFileSync(file, "utf8")).join("")).slice(0, 12)}`;
+
+/** Makes the image, once per machine and recipe. */
 export function makeTestBase(): void {
   if (execFileSync("docker", ["images", "-q", testBase]).length > 0) return;
   const root = mkdtempSync(path.join(tmpdir(), "cameleer-base-"));
@@ -20,7 +23,6 @@ export function makeTestBase(): void {
   mkdirSync(path.join(root, "tmp"));
   copyFileSync(execFileSync("which", ["busybox"], { encoding: "utf8" }).trim(), path.join(root, "bin/busybox"));
   for (const applet of ["sh", "head", "rm"]) symlinkSync("busybox", path.join(root, "bin", applet));
-  const source = path.join(import.meta.dirname, "app/main.go");
   const environment = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-trimpath" };
   execFileSync("go", ["build", "-ldflags", "-s -w", "-o", path.join(root, "bin/java"), source], { env: environment });
   symlinkSync("java", path.join(root, "bin/curl"));

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -25,6 +26,7 @@ type behavior struct {
 	AllocateBytes int    `json:"allocateBytes"`
 	Lines         int    `json:"lines"`
 	IgnoreStop    bool   `json:"ignoreStop"`
+	StopAtOnce    bool   `json:"stopAtOnce"`
 }
 
 func read(arguments []string) (b behavior) {
@@ -104,6 +106,11 @@ func main() {
 		fmt.Fprintln(w, "ready")
 	})
 	http.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { fmt.Fprintln(w, b.Version, r.URL.Path) })
+	http.HandleFunc("/slow", func(w http.ResponseWriter, r *http.Request) {
+		ms, _ := strconv.Atoi(r.URL.Query().Get("ms"))
+		time.Sleep(time.Duration(ms) * time.Millisecond)
+		fmt.Fprintln(w, b.Version, r.URL.Path)
+	})
 	server := &http.Server{Addr: ":8080"}
 	ended := make(chan struct{})
 	go func() {
@@ -112,6 +119,9 @@ func main() {
 		<-stop
 		if b.IgnoreStop {
 			select {}
+		}
+		if b.StopAtOnce {
+			os.Exit(0)
 		}
 		fmt.Println(b.Version, "stopping")
 		_ = server.Shutdown(context.Background())
