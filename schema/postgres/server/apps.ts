@@ -32,12 +32,6 @@ export const apps = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.id] }), uniqueIndex("apps_name").on(t.tenantId, t.name)],
 );
 
-/** A stretch of an artifact's bytes, stored under its own digest. */
-export interface Part {
-  readonly sha256: string;
-  readonly sizeBytes: number;
-}
-
 /** Versions of an app's JAR or image. A JAR's bytes are its parts in order. */
 export const artifacts = pgTable(
   "artifacts",
@@ -51,7 +45,6 @@ export const artifacts = pgTable(
     digest: text().notNull(),
     fileName: text("file_name").notNull().default(""),
     sizeBytes: bigint("size_bytes", { mode: "number" }).notNull().default(0),
-    parts: jsonb().$type<readonly Part[]>().notNull().default([]),
     inspection: jsonb().$type<Inspection>(),
     createdAt: instant("created_at").notNull(),
     createdBy: text("created_by").notNull(),
@@ -90,19 +83,40 @@ export const uploads = pgTable(
   ],
 );
 
+/** Stretches of bytes that uploads and artifacts consist of. Equal ones are stored once, and none goes while one of them has it. */
+export const parts = pgTable(
+  "parts",
+  { tenantId: tenantId(), sha256: text().notNull(), sizeBytes: integer("size_bytes").notNull(), blob: text().notNull() },
+  (t) => [primaryKey({ columns: [t.tenantId, t.sha256] })],
+);
+
 export const uploadParts = pgTable(
   "upload_parts",
-  {
-    tenantId: tenantId(),
-    uploadId: text("upload_id").notNull(),
-    number: integer().notNull(),
-    sha256: text().notNull(),
-    sizeBytes: integer("size_bytes").notNull(),
-  },
+  { tenantId: tenantId(), uploadId: text("upload_id").notNull(), number: integer().notNull(), sha256: text().notNull() },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.uploadId, t.number] }),
+    index("upload_parts_part").on(t.tenantId, t.sha256),
     foreignKey({ columns: [t.tenantId, t.uploadId], foreignColumns: [uploads.tenantId, uploads.id] }).onDelete("cascade"),
+    foreignKey({ columns: [t.tenantId, t.sha256], foreignColumns: [parts.tenantId, parts.sha256] }),
   ],
+);
+
+export const artifactParts = pgTable(
+  "artifact_parts",
+  { tenantId: tenantId(), artifactId: text("artifact_id").notNull(), number: integer().notNull(), sha256: text().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.artifactId, t.number] }),
+    index("artifact_parts_part").on(t.tenantId, t.sha256),
+    foreignKey({ columns: [t.tenantId, t.artifactId], foreignColumns: [artifacts.tenantId, artifacts.id] }).onDelete("cascade"),
+    foreignKey({ columns: [t.tenantId, t.sha256], foreignColumns: [parts.tenantId, parts.sha256] }),
+  ],
+);
+
+/** Blobs that no part has: those being written, and those to be deleted. The name of a blob is never used again. */
+export const looseBlobs = pgTable(
+  "loose_blobs",
+  { tenantId: tenantId(), blob: text().notNull(), deleteAfter: instant("delete_after").notNull() },
+  (t) => [primaryKey({ columns: [t.tenantId, t.blob] }), index("loose_blobs_age").on(t.tenantId, t.deleteAfter)],
 );
 
 /** How an app is to be run in an environment; each change is a new version. */

@@ -66,6 +66,28 @@ export const placements = pgTable(
   ],
 );
 
+/** With what a deployed app sends its telemetry. It ends with its placement; `version` is the generation that it was made for. */
+export const appTokens = pgTable(
+  "app_tokens",
+  {
+    tenantId: tenantId(),
+    appId: text("app_id").notNull(),
+    environmentId: text("environment_id").notNull(),
+    version: integer().notNull(),
+    tokenHash: text("token_hash").notNull(),
+    ciphertext: text().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.appId, t.environmentId] }),
+    uniqueIndex("app_tokens_token").on(t.tenantId, t.tokenHash),
+    foreignKey({
+      columns: [t.tenantId, t.appId, t.environmentId],
+      foreignColumns: [placements.tenantId, placements.appId, placements.environmentId],
+    }).onDelete("cascade"),
+  ],
+);
+
 /** Every change to what is wanted, and what came of it. Names are kept as they were. */
 export const deployments = pgTable(
   "deployments",

@@ -26,6 +26,10 @@ export const runners = pgTable(
     /** Fences processes: only the highest may act. */
     epoch: integer().notNull().default(0),
     bootId: text("boot_id").notNull().default(""),
+    /** When the present process began. */
+    sessionAt: instant("session_at"),
+    /** Since then another process of this runner has called. */
+    contested: boolean().notNull().default(false),
     /** Highest sync of this epoch. */
     seq: bigint({ mode: "number" }).notNull().default(0),
     /** Position of the last change to its desired state. */

@@ -102,7 +102,7 @@ export const authEpochs = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId] })],
 );
 
-/** What may be used once: ids of logout tokens, states of sign-ins. Kept until the thing itself has expired. */
+/** What may be used once: ids of logout tokens and of runners' assertions, states of sign-ins. Kept until the thing itself has expired. */
 export const usedOnce = pgTable(
   "used_once",
   { tenantId: tenantId(), subject: text().notNull(), expiresAt: instant("expires_at").notNull() },
