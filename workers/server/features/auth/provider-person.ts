@@ -1,11 +1,9 @@
-import type { sessions } from "#schema/postgres/server/sessions";
 import { Problem } from "#schema/problems";
+import type { FoundSession } from "#server/features/auth/found-session";
 import { renewClaims } from "#server/features/auth/renew-claims";
 import type { Described, ExternalPerson } from "#server/features/oidc/index";
 import { currentProvider, describedBy, externalPerson } from "#server/features/oidc/index";
 import type { Deps } from "#server/platform/deps";
-
-export type FoundSession = typeof sessions.$inferSelect;
 
 export interface ProviderPerson {
   readonly described: Described;

@@ -1,7 +1,7 @@
 import { Problem } from "#schema/problems";
 import type { Claims } from "#server/features/claim-mapping/index";
 import { endClaims, leaseRenewal, storeClaims } from "#server/features/auth/provider-sessions.store";
-import type { FoundSession } from "#server/features/auth/provider-person";
+import type { FoundSession } from "#server/features/auth/found-session";
 import { openedTokens, sealedTokens } from "#server/features/auth/sealed-tokens";
 import type { Provider, ProviderSession } from "#server/features/oidc/index";
 import { refreshSession, SignInRefused } from "#server/features/oidc/index";

@@ -1,4 +1,4 @@
-import type { FoundSession } from "#server/features/auth/provider-person";
+import type { FoundSession } from "#server/features/auth/found-session";
 import type { ProviderSession } from "#server/features/oidc/index";
 import type { Deps } from "#server/platform/deps";
 

@@ -2,7 +2,7 @@ import { Problem } from "#schema/problems";
 import { permissionsOf } from "#server/features/access/index";
 import type { Proof } from "#server/features/auth/actor-cache";
 import { findSession } from "#server/features/auth/principals.store";
-import type { FoundSession } from "#server/features/auth/provider-person";
+import type { FoundSession } from "#server/features/auth/found-session";
 import { providerPerson } from "#server/features/auth/provider-person";
 import { expiryOf, wantsTouch } from "#server/features/auth/session";
 import { touchSession } from "#server/features/auth/sessions.store";

@@ -1,8 +1,9 @@
 import type { ProblemCode } from "#schema/problems";
 import { Problem } from "#schema/problems";
 import { auditRow } from "#server/features/audit/index";
-import type { Provider, ProviderSession, Refusal, SignInSecrets } from "#server/features/oidc/index";
+import type { Provider, Refusal, SignInSecrets } from "#server/features/oidc/index";
 import { addressesOf, currentProvider, describedBy, exchangeCode, SignInRefused } from "#server/features/oidc/index";
+import type { Opening } from "#server/features/provider-sign-in/opening";
 import { signInWithAccount } from "#server/features/provider-sign-in/sign-in-with-account";
 import { signInWithClaims } from "#server/features/provider-sign-in/sign-in-with-claims";
 import type { Context } from "#server/platform/call";
@@ -39,12 +40,6 @@ const reasons: Partial<Record<ProblemCode, Refusal>> = { "limit-reached": "limit
 /** Where the browser is told why it was not signed in, and may try again. */
 export function signInPage(refused: Refusal, back: string): string {
   return `/sign-in?${new URLSearchParams({ refused, back })}`;
-}
-
-/** What a sign-in here consists of. */
-export interface Opening {
-  readonly provider: Provider;
-  readonly session: ProviderSession;
 }
 
 async function open(deps: Deps, ctx: Context, opening: Opening): Promise<void> {

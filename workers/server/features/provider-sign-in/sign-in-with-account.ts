@@ -6,7 +6,7 @@ import { raiseEpoch } from "#server/features/epochs/index";
 import { requireRoom } from "#server/features/license/index";
 import { describedBy, findCustomRoles, findIdentity, findRules, grantsOf, noteIdentity, SignInRefused } from "#server/features/oidc/index";
 import { refreshProfile } from "#server/features/provider-sign-in/accounts.store";
-import type { Opening } from "#server/features/provider-sign-in/complete-sign-in";
+import type { Opening } from "#server/features/provider-sign-in/opening";
 import { giveManaged } from "#server/features/provider-sign-in/give-managed";
 import { accountOf } from "#server/features/users/index";
 import type { Context } from "#server/platform/call";

@@ -2,7 +2,7 @@ import { auditRow } from "#server/features/audit/index";
 import type { Owner } from "#server/features/auth/index";
 import { aSession, sealedTokens } from "#server/features/auth/index";
 import { describedBy, findIdentity, noteIdentity, SignInRefused } from "#server/features/oidc/index";
-import type { Opening } from "#server/features/provider-sign-in/complete-sign-in";
+import type { Opening } from "#server/features/provider-sign-in/opening";
 import type { Context } from "#server/platform/call";
 import type { Deps } from "#server/platform/deps";
 

@@ -2,7 +2,7 @@ import type { ArrayColumn, DictionaryColumn } from "#server/ingest/native/column
 import { endRow, putKey } from "#server/ingest/native/columns";
 import { emptyText } from "#server/ingest/native/lexicon";
 import type { Batch } from "#server/ingest/ndjson/batch";
-import type { Line } from "#server/ingest/ndjson/execution";
+import type { Line } from "#server/ingest/ndjson/execution-line";
 import type { Numbers } from "#server/ingest/ndjson/integer-lists";
 
 /** Appends the nodes, routes and endpoints that the exchange passed, each once. */

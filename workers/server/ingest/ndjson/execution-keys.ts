@@ -5,7 +5,7 @@ import type { Bytes, Sink } from "#server/ingest/native/sink";
 import { putPlace, putUint8, putVarint } from "#server/ingest/native/sink";
 import type { Batch } from "#server/ingest/ndjson/batch";
 import { noteAdjusted } from "#server/ingest/ndjson/batch";
-import type { Line } from "#server/ingest/ndjson/execution";
+import type { Line } from "#server/ingest/ndjson/execution-line";
 import type { Fields, TextPlace } from "#server/ingest/ndjson/fields";
 import { field, fieldValue, putTextPlace, readFieldText, readText, setText, textString } from "#server/ingest/ndjson/fields";
 import { stringEnd, valueEnd } from "#server/ingest/ndjson/json-end";

@@ -1,7 +1,7 @@
 import { batchLimits } from "#schema/protocol/v1/batch";
 import { textOf } from "#server/ingest/native/lexicon";
 import type { Batch } from "#server/ingest/ndjson/batch";
-import type { Line } from "#server/ingest/ndjson/execution";
+import type { Line } from "#server/ingest/ndjson/execution-line";
 import { nodeOfStep } from "#server/ingest/ndjson/steps";
 import type { Fields } from "#server/ingest/ndjson/fields";
 import { field, readFieldText, textString } from "#server/ingest/ndjson/fields";

@@ -1,6 +1,6 @@
 import { emptyText } from "#server/ingest/native/lexicon";
 import type { Batch } from "#server/ingest/ndjson/batch";
-import type { Line } from "#server/ingest/ndjson/execution";
+import type { Line } from "#server/ingest/ndjson/execution-line";
 import { wordOfStep } from "#server/ingest/ndjson/integer-lists";
 import type { Run } from "#server/ingest/statistics";
 import { addRun, scopes } from "#server/ingest/statistics";

@@ -7,7 +7,7 @@ import { putHalves, putText, putUint32, putUint64, putUint8, reserve } from "#se
 import type { Batch } from "#server/ingest/ndjson/batch";
 import { dictionaryWord, fieldWord, word } from "#server/ingest/ndjson/batch";
 import { putExchangeIds } from "#server/ingest/ndjson/execution-exchanges";
-import type { Line } from "#server/ingest/ndjson/execution";
+import type { Line } from "#server/ingest/ndjson/execution-line";
 import { field, fieldNames, fieldValue, has } from "#server/ingest/ndjson/fields";
 import type { Fields } from "#server/ingest/ndjson/fields";
 import type { Steps } from "#server/ingest/ndjson/steps";

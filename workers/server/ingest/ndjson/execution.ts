@@ -6,10 +6,10 @@ import { emptyText, intern, textOf } from "#server/ingest/native/lexicon";
 import { putHalves, putText, putUint16, putUint32, putUint64, putUint8, putZeros } from "#server/ingest/native/sink";
 import type { Batch } from "#server/ingest/ndjson/batch";
 import { fieldWord, noteAdjusted } from "#server/ingest/ndjson/batch";
-import type { LineError } from "#server/ingest/ndjson/execution-errors";
 import { decisiveError, readErrors } from "#server/ingest/ndjson/execution-errors";
 import { putHits } from "#server/ingest/ndjson/execution-hits";
 import { putExecutionKeys } from "#server/ingest/ndjson/execution-keys";
+import type { Line } from "#server/ingest/ndjson/execution-line";
 import { putParent } from "#server/ingest/ndjson/execution-parent";
 import { idOf, reportRunning } from "#server/ingest/ndjson/execution-running";
 import { countRuns } from "#server/ingest/ndjson/execution-runs";
@@ -17,24 +17,10 @@ import { putSteps, readSteps } from "#server/ingest/ndjson/execution-steps";
 
 import type { Fields } from "#server/ingest/ndjson/fields";
 import { field, fieldInteger, fieldValue, has, putTextPlace, readFieldText } from "#server/ingest/ndjson/fields";
-import type { Steps } from "#server/ingest/ndjson/steps";
 import { nodeOfStep } from "#server/ingest/ndjson/steps";
 import { list, maxSafe, maxUint32, refuse, requiredText } from "#server/ingest/ndjson/read";
 import { executionSources, statusNumbers } from "#server/ingest/tables/executions";
 import { clampedTime, clampMs } from "#server/ingest/time";
-
-/** What the parts of an execution line share. */
-export interface Line {
-  readonly fields: Fields;
-  readonly route: number;
-  readonly graph: number;
-  readonly startUs: number;
-  readonly durationUs: number;
-  readonly status: number;
-  readonly version: number;
-  readonly steps: Steps;
-  readonly errors: readonly LineError[];
-}
 
 /** Stores an execution line: its row, its steps, and its part of the statistics when the agent sends none. */
 export function putExecution(batch: Batch, from: Fields): void {
