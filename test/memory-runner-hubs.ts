@@ -18,7 +18,7 @@ export function memoryRunnerHubs(clock: Clock): RunnerHubs {
       return {
         ring: async (rev) => bell.ring(rev),
         waitFor: (haveRev, waitMs) => bell.waitFor(haveRev, waitMs),
-        replaceSession: async () => undefined,
+        replaceSession: async () => bell.dismiss(),
         publish: async (app, lines) => bell.publish(app, lines),
         tails: async () => bell.tails(),
         link: async () => (bell.waiting ? "poll" : "none"),

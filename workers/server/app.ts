@@ -31,6 +31,7 @@ import { syncRoutes } from "#server/features/sync/routes";
 import { setupGuideRoutes } from "#server/features/setup-guide/routes";
 import { usersRoutes } from "#server/features/users/routes";
 import { runnersRoutes } from "#server/features/runners/routes";
+import { dated } from "#server/platform/dated";
 import type { Deps } from "#server/platform/deps";
 import { isApi, secured } from "#server/platform/security-headers";
 import type { Kernel } from "#server/platform/serve";
@@ -86,7 +87,7 @@ export function buildApp(deps: Deps, files: Fetcher): App {
     return staticFile(files, c.req.raw);
   });
   return {
-    fetch: async (request) => secured(request, await app.fetch(request)),
+    fetch: async (request) => dated(secured(request, await app.fetch(request)), deps.clock.now()),
     served: kernel.served,
   };
 }

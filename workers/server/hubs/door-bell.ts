@@ -14,6 +14,8 @@ const tailMs = 60_000;
 export interface DoorBell {
   ring(rev: number): void;
   waitFor(haveRev: number, waitMs: number): Promise<void>;
+  /** Answers those who wait, so that they see that another process has begun. */
+  dismiss(): void;
   publish(app: TailedApp, lines: readonly ContainerLine[]): void;
   tails(): readonly Tail[];
   openTail(filter: LineFilter): Response;
@@ -41,6 +43,7 @@ export function openDoorBell(clock: Clock, send: (frame: DoorBellFrame) => void)
     waitFor: async (haveRev, waitMs) => {
       if (rung <= haveRev) await waits.begin(waitMs);
     },
+    dismiss: () => waits.end(),
     publish: ({ environmentId, appId }, lines) => {
       for (const stream of streams) {
         if (stream.filter.environmentId === environmentId && stream.filter.appId === appId) stream.send(lines);

@@ -31,6 +31,7 @@ export class RunnerHub extends DurableObject implements RunnerHubStub {
   }
 
   async replaceSession(epoch: number): Promise<void> {
+    this.#bell.dismiss();
     for (const socket of this.ctx.getWebSockets().filter((candidate) => epochOf(candidate) < epoch)) replace(socket, epoch);
   }
 

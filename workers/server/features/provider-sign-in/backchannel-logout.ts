@@ -4,7 +4,7 @@ import { auditRow } from "#server/features/audit/index";
 import { raiseEpoch } from "#server/features/epochs/index";
 import { currentProvider, verifyLogoutToken } from "#server/features/oidc/index";
 import { endedAtProvider } from "#server/features/provider-sign-in/ended-sessions.store";
-import { isFirstUse } from "#server/features/provider-sign-in/use-once";
+import { isFirstUse } from "#server/features/single-use/index";
 import type { Verb } from "#server/platform/call";
 import { boundedText } from "#server/platform/parse-request";
 

@@ -3,7 +3,7 @@ import { Problem } from "#schema/problems";
 import { completeSignIn } from "#server/features/provider-sign-in/complete-sign-in";
 import { completeTrial } from "#server/features/provider-sign-in/complete-trial";
 import { takeLoginState } from "#server/features/provider-sign-in/login-state";
-import { isFirstUse } from "#server/features/provider-sign-in/use-once";
+import { isFirstUse } from "#server/features/single-use/index";
 import type { Verb } from "#server/platform/call";
 
 /** A code without the state that this browser was given is somebody else's sign-in: refused before anybody is asked. */

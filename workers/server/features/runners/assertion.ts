@@ -7,11 +7,14 @@ import { dateOf } from "#server/platform/clock";
 const toleranceSeconds = 30;
 type Keys = Pick<RunnerRow, "id" | "signKey" | "formerSignKey" | "formerUntil">;
 
-/** Whether one of the runner's keys has signed it, for this purpose and not long ago. */
-export async function isAssertedBy(runner: Keys, assertion: string, nowMs: number): Promise<boolean> {
+/** How long an assertion may be good for at most; as long it must not be used again. */
+export const assertionLifetimeMs = (runnerTiming.assertionSeconds + 2 * toleranceSeconds) * 1_000;
+
+/** The assertion's `jti` when one of the runner's keys has signed it, for this purpose and not long ago; undefined when it is not good. */
+export async function assertedBy(runner: Keys, assertion: string, nowMs: number): Promise<string | undefined> {
   const former = runner.formerUntil !== null && nowMs < runner.formerUntil ? [runner.formerSignKey ?? ""] : [];
-  const verdicts = await Promise.all([runner.signKey, ...former].map((key) => isSignedBy(key, { runnerId: runner.id, assertion, nowMs })));
-  return verdicts.includes(true);
+  const ids = await Promise.all([runner.signKey, ...former].map((key) => signedBy(key, { runnerId: runner.id, assertion, nowMs })));
+  return ids.find((id) => id !== undefined);
 }
 
 interface Attempt {
@@ -20,9 +23,9 @@ interface Attempt {
   readonly nowMs: number;
 }
 
-async function isSignedBy(publicKey: string, { runnerId, assertion, nowMs }: Attempt): Promise<boolean> {
+async function signedBy(publicKey: string, { runnerId, assertion, nowMs }: Attempt): Promise<string | undefined> {
   try {
-    await jwtVerify(assertion, await importJWK({ kty: "OKP", crv: "Ed25519", x: publicKey }, "EdDSA"), {
+    const { payload } = await jwtVerify(assertion, await importJWK({ kty: "OKP", crv: "Ed25519", x: publicKey }, "EdDSA"), {
       algorithms: ["EdDSA"],
       audience: assertionAudience,
       issuer: runnerId,
@@ -32,8 +35,8 @@ async function isSignedBy(publicKey: string, { runnerId, assertion, nowMs }: Att
       clockTolerance: toleranceSeconds,
       currentDate: dateOf(nowMs),
     });
-    return true;
+    return payload.jti;
   } catch {
-    return false;
+    return undefined;
   }
 }

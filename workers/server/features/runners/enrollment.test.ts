@@ -2,6 +2,7 @@ import { describe, test } from "vitest";
 import { listAudit } from "#schema/contract/audit";
 import { enrollRunner, issueRunnerToken, openRunnerSession } from "#schema/contract/runner-protocol";
 import { createEnrollment, deleteEnrollment, deleteRunner, getEnrollment, listRunners, revokeRunner } from "#schema/contract/runners";
+import { eventually } from "#test/eventually";
 import { aRunner, enroll, processFacts } from "#test/runner-double";
 import { newRunnerKeys } from "#test/runner-keys";
 import { aWorld } from "#test/world";
@@ -73,13 +74,43 @@ describe("tokens and sessions", () => {
     expect(good).toMatchObject({ expiresIn: 900, serverKeys: enrolled.serverKeys });
   });
 
+  test("an assertion is good for one token, also when somebody who read it along is quicker", async ({ expect }) => {
+    const world = await aWorld();
+    const { enrolled, keys } = await enroll(world);
+    const assertion = await keys.assertion(enrolled.runnerId, world.clock.now());
+    const present = async () => world.anonymous.call(issueRunnerToken, { body: { assertion } });
+    const outcomes = await Promise.allSettled([present(), present(), present()]);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    world.clock.advance({ seconds: 89 });
+    await expect(present()).rejects.toMatchObject({ code: "unauthenticated" });
+  });
+
   test("a new process raises the epoch, and the one before must stop acting", async ({ expect }) => {
     const world = await aWorld();
     const runner = await aRunner(world);
     const before = runner.epoch();
     await runner.restart();
     expect(runner.epoch()).toBe(before + 1);
-    expect((await world.as("viewer").call(listRunners, {})).items).toMatchObject([{ state: "connected", epoch: before + 1 }]);
+    const see = async () => (await world.as("viewer").call(listRunners, {})).items;
+    expect(await see()).toMatchObject([{ state: "connected", epoch: before + 1, conditions: [] }]);
+    await expect(runner.sync({ epoch: before })).rejects.toMatchObject({ code: "stale-epoch" });
+    await runner.sync();
+    expect(await see()).toMatchObject([
+      { epoch: before + 1, conditions: [{ type: "Contested", message: expect.stringContaining("Stop one of the two") }] },
+    ]);
+    await runner.restart();
+    expect(await see()).toMatchObject([{ conditions: [] }]);
+  });
+
+  test("a request that was under way when its process was killed is no sign of a copy", async ({ expect }) => {
+    const world = await aWorld();
+    const runner = await aRunner(world);
+    const hub = world.deps.runnerHubs.of(runner.id);
+    const parked = runner.sync({}, { wait: 25 });
+    await eventually({ what: "the long poll", withinMs: 2_000 }, async () => ((await hub.link()) === "poll" ? true : undefined));
+    await runner.restart();
+    await expect(parked).rejects.toMatchObject({ code: "stale-epoch" });
+    expect((await world.as("viewer").call(listRunners, {})).items).toMatchObject([{ conditions: [] }]);
   });
 
   test("a runner that was revoked is let in no more; one that was deleted is told so", async ({ expect }) => {

@@ -1,4 +1,4 @@
-export { callingRunner, callingSession } from "#server/features/runners/require-runner";
+export { admitSession, callingRunner, callingSession } from "#server/features/runners/require-runner";
 export { withRuntime } from "#server/features/runners/require-runtime";
 export type { RunnerState } from "#server/features/runners/runner";
 export { isCapable, stateOfRunner } from "#server/features/runners/runner";

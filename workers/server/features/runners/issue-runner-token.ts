@@ -2,10 +2,11 @@ import { decodeJwt } from "jose";
 import type { issueRunnerToken as endpoint } from "#schema/contract/runner-protocol";
 import { uuidFromId } from "#schema/ids";
 import { Problem } from "#schema/problems";
-import { isAssertedBy } from "#server/features/runners/assertion";
+import { assertedBy, assertionLifetimeMs } from "#server/features/runners/assertion";
 import { requireNotRevoked } from "#server/features/runners/require-runner";
 import { findRunner } from "#server/features/runners/runners.store";
 import { serverKeysOf } from "#server/features/runners/server-keys";
+import { isFirstUse } from "#server/features/single-use/index";
 import { lifetimeSeconds } from "#server/platform/access-tokens";
 import type { Verb } from "#server/platform/call";
 import { isoOf } from "#server/platform/clock";
@@ -15,8 +16,10 @@ export const issueRunnerToken: Verb<typeof endpoint> = async (deps, { body, ctx 
   const [found] = await findRunner(deps.db.forTenant(ctx.tenant), runnerId);
   if (found === undefined) throw new Problem("runner-deleted");
   const nowMs = deps.clock.now();
-  if (!(await isAssertedBy(found.runner, body.assertion, nowMs))) {
-    throw new Problem("unauthenticated", { detail: "The assertion is not good. Check the host's clock and its keys." });
+  const id = await assertedBy(found.runner, body.assertion, nowMs);
+  if (id === undefined) throw new Problem("unauthenticated", { detail: "The assertion is not good. Check the host's clock and its keys." });
+  if (!(await isFirstUse(deps, `runner assertion ${runnerId} ${id}`, nowMs + assertionLifetimeMs))) {
+    throw new Problem("unauthenticated", { detail: "The assertion was used before. Each is good for one token." });
   }
   requireNotRevoked(found.runner);
   ctx.log.set({ runner: runnerId });

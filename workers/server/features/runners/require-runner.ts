@@ -1,6 +1,6 @@
 import { Problem } from "#schema/problems";
 import type { CountedRunner, RunnerRow } from "#server/features/runners/runners.store";
-import { findRunner } from "#server/features/runners/runners.store";
+import { findRunner, setRunner } from "#server/features/runners/runners.store";
 import type { Context } from "#server/platform/call";
 import type { Queries } from "#server/platform/database";
 
@@ -23,8 +23,20 @@ export async function callingRunner(db: Queries, ctx: Context): Promise<RunnerRo
 /** The calling runner's present process. Throws `stale-epoch` for any other: it must stop acting and leave everything running. */
 export async function callingSession(db: Queries, ctx: Context, epoch: number): Promise<RunnerRow> {
   const runner = await callingRunner(db, ctx);
-  if (epoch !== runner.epoch) throw new Problem("stale-epoch", { detail: `The present epoch is ${runner.epoch}.` });
+  requirePresent(runner, epoch);
   return runner;
+}
+
+/** As `callingSession`. That a former process is still at it is noted, so that people are told of the copy. */
+export async function admitSession(db: Queries, ctx: Context, epoch: number): Promise<RunnerRow> {
+  const runner = await callingRunner(db, ctx);
+  if (epoch < runner.epoch && !runner.contested) await setRunner(db, runner.id, { contested: true });
+  requirePresent(runner, epoch);
+  return runner;
+}
+
+function requirePresent(runner: RunnerRow, epoch: number): void {
+  if (epoch !== runner.epoch) throw new Problem("stale-epoch", { detail: `The present epoch is ${runner.epoch}.` });
 }
 
 export function requireNotRevoked({ revokedAt }: Pick<RunnerRow, "revokedAt">): void {

@@ -1,4 +1,5 @@
 import { runnerTiming } from "#schema/protocol/runner/v1/limits";
+import type { Condition } from "#schema/protocol/runner/v1/snapshot";
 import type { EnrollmentRow } from "#server/features/runners/enrollments.store";
 import type { CountedRunner, RunnerRow } from "#server/features/runners/runners.store";
 import { isoOf } from "#server/platform/clock";
@@ -37,7 +38,7 @@ export function shownRunner({ runner, apps }: CountedRunner, { nowMs, link }: Li
     version: runner.version,
     capabilities: [...runner.capabilities],
     health: runner.health,
-    conditions: [...runner.conditions],
+    conditions: [...runner.conditions, ...contestOf(runner)],
     apps,
     epoch: runner.epoch,
     enrolledBy: runner.enrolledBy,
@@ -45,6 +46,15 @@ export function shownRunner({ runner, apps }: CountedRunner, { nowMs, link }: Li
     lastSeenAt: runner.lastSeenAt === null ? null : isoOf(runner.lastSeenAt),
     keysRotatedAt: isoOf(runner.keysRotatedAt),
   };
+}
+
+/** What people are told when two processes hold one identity. */
+function contestOf({ contested, sessionAt, host }: RunnerRow): Condition[] {
+  if (!contested || sessionAt === null) return [];
+  const message =
+    `Two processes use this runner's identity. The one on ${host.name} began last and is obeyed, the other does nothing more: ` +
+    "a state folder was copied, or a machine cloned. Stop one of the two and register it anew.";
+  return [{ type: "Contested", status: "true", reason: "stale-epoch", message, since: isoOf(sessionAt) }];
 }
 
 /** As the contract shows an enrollment. */

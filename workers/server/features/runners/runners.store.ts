@@ -78,13 +78,22 @@ export function beginSession(db: Queries, id: string, session: ProcessFacts & { 
   const { at, ...facts } = session;
   return db
     .update(runners)
-    .set({ ...facts, epoch: sql`${runners.epoch} + 1`, seq: 0, snapshotHash: "", leftAt: null, lastSeenAt: at })
+    .set({
+      ...facts,
+      epoch: sql`${runners.epoch} + 1`,
+      seq: 0,
+      snapshotHash: "",
+      leftAt: null,
+      lastSeenAt: at,
+      sessionAt: at,
+      contested: false,
+    })
     .where(ofThisTenant(db, id))
     .returning({ epoch: runners.epoch, rev: runners.rev });
 }
 
 export type RunnerChange = Partial<
-  Pick<RunnerRow, "name" | "environmentIds" | "draining" | "rotationAskedAt" | "revokedAt" | "leftAt"> & {
+  Pick<RunnerRow, "name" | "environmentIds" | "draining" | "rotationAskedAt" | "revokedAt" | "leftAt" | "contested"> & {
     readonly signKey: string;
     readonly sealKey: string;
     readonly formerSignKey: string;

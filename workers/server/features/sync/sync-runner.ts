@@ -2,7 +2,7 @@ import type { syncRunner as endpoint } from "#schema/contract/runner-protocol";
 import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import { applyEvents, applySnapshot, changesForRunner, rollBackCrashing } from "#server/features/deployments/index";
 import type { RunnerRow } from "#server/features/runners/index";
-import { callingSession } from "#server/features/runners/index";
+import { admitSession, callingSession } from "#server/features/runners/index";
 import { exchangeTasks } from "#server/features/sync/exchange-tasks";
 import { noteSync } from "#server/features/sync/sync.store";
 import type { Call, Verb } from "#server/platform/call";
@@ -15,7 +15,7 @@ type SyncCall = Call<typeof endpoint>;
 export const syncRunner: Verb<typeof endpoint> = async (deps, call) => {
   const { body, query, ctx } = call;
   const db = deps.db.forTenant(ctx.tenant);
-  const runner = await callingSession(db, ctx, body.epoch);
+  const runner = await admitSession(db, ctx, body.epoch);
   const events = await applyEvents(db, { runnerId: runner.id, events: body.events, nowMs: deps.clock.now() });
   const needSnapshot = await takeSight(deps, db, { call, runner });
   const tasks = await exchangeTasks(deps, db, { runnerId: runner.id, epoch: body.epoch, reports: body.tasks });

@@ -1,4 +1,4 @@
-import { forgetUsed, useOnce } from "#server/features/provider-sign-in/used-once.store";
+import { forgetUsed, useOnce } from "#server/features/single-use/used-once.store";
 import type { Deps } from "#server/platform/deps";
 import { hashOfToken } from "#server/platform/opaque-token";
 

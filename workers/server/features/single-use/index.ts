@@ -1,0 +1,1 @@
+export { isFirstUse } from "#server/features/single-use/use-once";
