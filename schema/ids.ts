@@ -18,6 +18,7 @@ const prefixes = {
   app: "app",
   artifact: "art",
   upload: "upl",
+  blob: "blb",
   revision: "rev",
   deployment: "dep",
   runner: "run",

@@ -9,7 +9,6 @@ import type { BuiltInRole } from "#schema/permissions";
 import type { App } from "#server/app";
 import { buildApp } from "#server/app";
 import type { Config } from "#server/env";
-import type { Blobs } from "#server/platform/blobs";
 import { openClickHouse } from "#server/platform/clickhouse";
 import { connectDatabase } from "#server/platform/database";
 import type { Deps } from "#server/platform/deps";
@@ -19,6 +18,8 @@ import { inBackground } from "#server/platform/later";
 import { openOutbound } from "#server/platform/outbound";
 import { Secret } from "#server/platform/secret";
 import { thePostgres, theTelemetryStore, usePostgres } from "#test/engines";
+import type { MemoryBlobs } from "#test/memory-blobs";
+import { memoryBlobs } from "#test/memory-blobs";
 import { memoryHubs } from "#test/memory-hubs";
 import { memoryRunnerHubs } from "#test/memory-runner-hubs";
 import type { MovingClock } from "#test/moving-clock";
@@ -47,7 +48,7 @@ interface AgentCaller extends Caller, AgentFacts {}
 
 /** The whole server in Node, for a tenant of its own. */
 export interface World {
-  readonly deps: Deps;
+  readonly deps: Deps & { readonly blobs: MemoryBlobs };
   readonly app: App;
   readonly clock: MovingClock;
   /** Lines of the log. */
@@ -93,7 +94,7 @@ export async function aWorld(wishes: Wishes = {}, startMs = Date.UTC(2026, 10, 2
   return worldOf(depsOf({ ...configOf(tenant), ...wishes }, movingClock(startMs)));
 }
 
-type WorldDeps = Deps & { readonly clock: MovingClock; readonly lines: string[]; readonly background: Promise<unknown>[] };
+type WorldDeps = World["deps"] & { readonly clock: MovingClock; readonly lines: string[]; readonly background: Promise<unknown>[] };
 
 function worldOf(deps: WorldDeps): World {
   const app = buildApp(deps, builtUi);
@@ -183,18 +184,6 @@ function depsOf(config: Config, clock: MovingClock): WorldDeps {
     newId: (kind) => idFromUuid(kind, v7({ msecs: clock.now() })),
     writeLine,
     later: inBackground((work) => background.push(work), writeLine),
-  };
-}
-
-function memoryBlobs(): Blobs {
-  const stored = new Map<string, Uint8Array>();
-  return {
-    put: async (key, bytes) => void stored.set(key, bytes.slice()),
-    get: async (key, range = { offset: 0, length: Number.POSITIVE_INFINITY }) => {
-      const bytes = stored.get(key)?.slice(range.offset, range.offset + range.length);
-      return bytes === undefined ? undefined : new Response(bytes);
-    },
-    has: async (key) => stored.has(key),
   };
 }
 

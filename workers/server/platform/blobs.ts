@@ -3,13 +3,15 @@ export interface ByteRange {
   readonly length: number;
 }
 
-/** Content-addressed bytes: an R2 bucket on Cloudflare, a folder on workerd. */
+/** Bytes by name: an R2 bucket on Cloudflare, a folder on workerd. */
 export interface Blobs {
   /** Stores the bytes under the key; storing the same key again is harmless. Resolves when they are durable. */
   put(key: string, bytes: Uint8Array): Promise<void>;
   /** A response with the bytes, or undefined when there are none under the key. A range must lie within them. */
   get(key: string, range?: ByteRange): Promise<Response | undefined>;
   has(key: string): Promise<boolean>;
+  /** Deleting what is not there is no failure. */
+  delete(key: string): Promise<void>;
 }
 
 export function bucketBlobs(bucket: R2Bucket): Blobs {
@@ -20,6 +22,7 @@ export function bucketBlobs(bucket: R2Bucket): Blobs {
       return object === null ? undefined : new Response(object.body);
     },
     has: async (key) => (await bucket.head(key)) !== null,
+    delete: (key) => bucket.delete(key),
   };
 }
 
@@ -36,6 +39,10 @@ export function folderBlobs(folder: Fetcher): Blobs {
       return response.ok ? response : undefined;
     },
     has: async (key) => (await folder.fetch(url(key), { method: "HEAD" })).ok,
+    delete: async (key) => {
+      const response = await folder.fetch(url(key), { method: "DELETE" });
+      if (!response.ok && response.status !== 404) throw new Error(`The blob folder answered ${response.status} to a deletion`);
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { UsedArtifact } from "#server/features/artifacts/artifacts.store";
-import type { PartRow, UploadRow } from "#server/features/artifacts/uploads.store";
+import type { UploadRow } from "#server/features/artifacts/uploads.store";
 import { isoOf } from "#server/platform/clock";
 
 /** As the contract shows an artifact. */
@@ -23,7 +23,7 @@ export function bytesOfPart(upload: Pick<UploadRow, "sizeBytes" | "partBytes">, 
 }
 
 /** As the contract shows an upload. */
-export function shownUpload(upload: UploadRow, parts: readonly PartRow[]) {
+export function shownUpload(upload: UploadRow, parts: readonly { readonly number: number }[]) {
   const { id, appId, fileName, sizeBytes, partBytes, expiresAt } = upload;
   const received = parts.map(({ number }) => number);
   return { id, appId, fileName, sizeBytes, partBytes, parts: partCount(upload), received, expiresAt: isoOf(expiresAt) };

@@ -7,9 +7,10 @@ import { inspectJar } from "#server/features/artifacts/inspection/inspect-jar";
 import { Refusal } from "#server/features/artifacts/inspection/refusal";
 import type { StoredParts } from "#server/features/artifacts/part-bytes";
 import { sizeOf, sourceOf, streamOf } from "#server/features/artifacts/part-bytes";
+import { findUploadParts, insertArtifactParts } from "#server/features/artifacts/parts.store";
 import { requireArtifact, requireUpload } from "#server/features/artifacts/require-artifact";
 import type { UploadRow } from "#server/features/artifacts/uploads.store";
-import { findParts, setArtifact } from "#server/features/artifacts/uploads.store";
+import { setArtifact } from "#server/features/artifacts/uploads.store";
 import { auditRow } from "#server/features/audit/index";
 import type { Verb } from "#server/platform/call";
 import { isUniqueViolation } from "#server/platform/database-errors";
@@ -19,11 +20,10 @@ export const completeUpload: Verb<typeof endpoint> = async (deps, { params, ctx 
   const db = deps.db.forTenant(ctx.tenant);
   const upload = await requireUpload(db, params.id, deps.clock.now());
   if (upload.artifactId !== null) return shownArtifact(await requireArtifact(db, upload.artifactId));
-  const found = await findParts(db, upload.id);
-  if (found.length < partCount(upload)) {
-    throw new Problem("conflict", { detail: `${partCount(upload) - found.length} of ${partCount(upload)} parts are missing.` });
+  const parts = await findUploadParts(db, upload.id);
+  if (parts.length < partCount(upload)) {
+    throw new Problem("conflict", { detail: `${partCount(upload) - parts.length} of ${partCount(upload)} parts are missing.` });
   }
-  const parts = found.map(({ sha256, sizeBytes }) => ({ sha256, sizeBytes }));
   const stored: StoredParts = { blobs: deps.blobs, tenant: ctx.tenant, parts };
   const digest = await digestOf(stored);
   if (upload.sha256 !== null && upload.sha256 !== digest) {
@@ -32,12 +32,12 @@ export const completeUpload: Verb<typeof endpoint> = async (deps, { params, ctx 
   const inspection = await inspected(stored);
   const { appId, fileName, sizeBytes } = upload;
   const version = versionOf(upload, inspection);
-  const row = { id: deps.newId("artifact"), appId, kind: "jar" as const, version, digest, fileName, sizeBytes, parts, inspection };
+  const row = { id: deps.newId("artifact"), appId, kind: "jar" as const, version, digest, fileName, sizeBytes, inspection };
   const detail = { app: appId, version, sha256: digest, sizeBytes };
   const audit = auditRow(db, { deps, ctx }, { action: "artifact.upload", target: row.id, outcome: "success", detail });
   try {
     const stamped = { ...row, createdAt: deps.clock.now(), createdBy: ctx.actor.subject };
-    await db.batch([insertArtifact(db, stamped), setArtifact(db, upload.id, row.id), audit]);
+    await db.batch([insertArtifact(db, stamped), insertArtifactParts(db, row.id, parts), setArtifact(db, upload.id, row.id), audit]);
   } catch (thrown) {
     if (!isUniqueViolation(thrown, "artifacts_digest")) throw thrown;
   }

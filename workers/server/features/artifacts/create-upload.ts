@@ -3,7 +3,8 @@ import { artifactLimits } from "#schema/contract/artifacts";
 import { Problem } from "#schema/problems";
 import { requireApp } from "#server/features/apps/index";
 import { shownUpload } from "#server/features/artifacts/artifact";
-import { findParts, findSameUpload, insertUpload, removeExpired } from "#server/features/artifacts/uploads.store";
+import { findUploadParts } from "#server/features/artifacts/parts.store";
+import { findSameUpload, insertUpload, removeExpired } from "#server/features/artifacts/uploads.store";
 import type { Verb } from "#server/platform/call";
 
 const lifetimeMs = 86_400_000;
@@ -17,7 +18,7 @@ export const createUpload: Verb<typeof endpoint> = async (deps, { params, body, 
   const { fileName, sizeBytes, sha256 = null, version = null } = body;
   if (sha256 !== null) {
     const [same] = await findSameUpload(db, { appId: app.id, sizeBytes, partBytes, sha256 }, createdAt);
-    if (same !== undefined) return shownUpload(same, await findParts(db, same.id));
+    if (same !== undefined) return shownUpload(same, await findUploadParts(db, same.id));
   }
   const times = { createdAt, createdBy: ctx.actor.subject, expiresAt: createdAt + lifetimeMs };
   const row = { id: deps.newId("upload"), appId: app.id, fileName, sizeBytes, partBytes, sha256, version, ...times };

@@ -1,11 +1,11 @@
-import type { Part } from "#schema/postgres/server/apps";
 import { Problem } from "#schema/problems";
 import type { ByteSource } from "#server/features/artifacts/inspection/byte-source";
+import type { Part } from "#server/features/artifacts/parts.store";
 import type { Blobs, ByteRange } from "#server/platform/blobs";
 
-/** Where a tenant's parts lie. Apart from message bodies, whose keys have no such word in them. */
-export function partKey(tenant: string, sha256: string): string {
-  return `${tenant}-part-${sha256}`;
+/** Where a tenant's parts lie. Apart from message bodies, whose keys are digests. */
+export function partKey(tenant: string, blob: string): string {
+  return `${tenant}-${blob}`;
 }
 
 export interface StoredParts {
@@ -29,8 +29,8 @@ function* touched(parts: readonly Part[], { offset, length }: ByteRange): Genera
   }
 }
 
-async function bodyOf({ blobs, tenant }: StoredParts, sha256: string, range?: ByteRange): Promise<Response> {
-  const response = await blobs.get(partKey(tenant, sha256), range);
+async function bodyOf({ blobs, tenant }: StoredParts, { blob, sha256 }: Part, range?: ByteRange): Promise<Response> {
+  const response = await blobs.get(partKey(tenant, blob), range);
   if (response === undefined) throw new Problem("store-unavailable", { cause: `the part ${sha256} is gone` });
   return response;
 }
@@ -45,7 +45,7 @@ export function streamOf(stored: StoredParts, range: ByteRange): ReadableStream<
         if (reader === undefined) {
           const next = pieces.next();
           if (next.done === true) return controller.close();
-          const { body } = await bodyOf(stored, next.value.part.sha256, next.value.within);
+          const { body } = await bodyOf(stored, next.value.part, next.value.within);
           reader = body?.getReader();
         }
         const chunk = await reader?.read();
@@ -62,10 +62,10 @@ const keptParts = 3;
 /** Reads anywhere; the parts read last stay in memory, since what one looks for in a JAR lies close together. */
 export function sourceOf(stored: StoredParts): ByteSource {
   const kept = new Map<string, Uint8Array>();
-  const wholeOf = async (sha256: string): Promise<Uint8Array> => {
-    const bytes = kept.get(sha256) ?? new Uint8Array(await (await bodyOf(stored, sha256)).arrayBuffer());
-    kept.delete(sha256);
-    kept.set(sha256, bytes);
+  const wholeOf = async (part: Part): Promise<Uint8Array> => {
+    const bytes = kept.get(part.sha256) ?? new Uint8Array(await (await bodyOf(stored, part)).arrayBuffer());
+    kept.delete(part.sha256);
+    kept.set(part.sha256, bytes);
     for (const oldest of [...kept.keys()].slice(0, -keptParts)) kept.delete(oldest);
     return bytes;
   };
@@ -74,7 +74,7 @@ export function sourceOf(stored: StoredParts): ByteSource {
     read: async (offset, length) => {
       const pieces: Uint8Array[] = [];
       for (const { part, within } of touched(stored.parts, { offset, length })) {
-        pieces.push((await wholeOf(part.sha256)).subarray(within.offset, within.offset + within.length));
+        pieces.push((await wholeOf(part)).subarray(within.offset, within.offset + within.length));
       }
       return joined(pieces);
     },

@@ -1,9 +1,8 @@
 import type { putUploadPart as endpoint } from "#schema/contract/artifacts";
 import { Problem } from "#schema/problems";
 import { bytesOfPart, partCount } from "#server/features/artifacts/artifact";
-import { partKey } from "#server/features/artifacts/part-bytes";
+import { keepPart } from "#server/features/artifacts/keep-part";
 import { requireUpload } from "#server/features/artifacts/require-artifact";
-import { upsertPart } from "#server/features/artifacts/uploads.store";
 import type { Verb } from "#server/platform/call";
 import { readAtMost, sha256 } from "#server/platform/read-body";
 
@@ -18,8 +17,6 @@ export const putUploadPart: Verb<typeof endpoint> = async (deps, { params, ctx }
     throw new Problem("malformed-body", { detail: `Part ${number} has ${expected} bytes; ${bytes.length} arrived. Send it again.` });
   }
   const digest = await sha256(bytes);
-  const key = partKey(ctx.tenant, digest);
-  if (!(await deps.blobs.has(key))) await deps.blobs.put(key, bytes);
-  await upsertPart(db, { uploadId: upload.id, number, sha256: digest, sizeBytes: bytes.length });
+  await keepPart(deps, { uploadId: upload.id, number, sha256: digest }, bytes);
   return { number, sizeBytes: bytes.length, sha256: digest };
 };

@@ -7,7 +7,7 @@ import { auditRow } from "#server/features/audit/index";
 import type { Verb } from "#server/platform/call";
 import { isUniqueViolation } from "#server/platform/database-errors";
 
-const noBytes = { fileName: "", sizeBytes: 0, parts: [], inspection: null } as const;
+const noBytes = { fileName: "", sizeBytes: 0, inspection: null } as const;
 
 export const registerImage: Verb<typeof endpoint> = async (deps, { params, body, ctx }) => {
   const db = deps.db.forTenant(ctx.tenant);

@@ -1,9 +1,8 @@
-import { and, asc, desc, eq, gt, isNull, lt } from "drizzle-orm";
-import { uploadParts, uploads } from "#schema/postgres/server/apps";
+import { and, desc, eq, gt, isNull, lt } from "drizzle-orm";
+import { uploads } from "#schema/postgres/server/apps";
 import type { Queries } from "#server/platform/database";
 
 export type UploadRow = typeof uploads.$inferSelect;
-export type PartRow = typeof uploadParts.$inferSelect;
 
 export function insertUpload(db: Queries, upload: Omit<UploadRow, "tenantId" | "artifactId">) {
   return db
@@ -57,21 +56,4 @@ export function setArtifact(db: Queries, uploadId: string, artifactId: string) {
     .update(uploads)
     .set({ artifactId })
     .where(and(eq(uploads.tenantId, db.tenant), eq(uploads.id, uploadId)));
-}
-
-/** In the order of their numbers. */
-export function findParts(db: Queries, uploadId: string) {
-  return db
-    .select()
-    .from(uploadParts)
-    .where(and(eq(uploadParts.tenantId, db.tenant), eq(uploadParts.uploadId, uploadId)))
-    .orderBy(asc(uploadParts.number));
-}
-
-export function upsertPart(db: Queries, part: Omit<PartRow, "tenantId">) {
-  const { sha256, sizeBytes } = part;
-  return db
-    .insert(uploadParts)
-    .values({ tenantId: db.tenant, ...part })
-    .onConflictDoUpdate({ target: [uploadParts.tenantId, uploadParts.uploadId, uploadParts.number], set: { sha256, sizeBytes } });
 }

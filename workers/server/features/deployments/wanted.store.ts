@@ -59,10 +59,10 @@ export function findOwn(db: Queries, runnerId: string, ids: readonly string[]) {
     .where(and(eq(deployments.tenantId, db.tenant), eq(deployments.runnerId, runnerId), inArray(deployments.id, [...ids])));
 }
 
-/** The parts of an artifact that a revision placed on this runner has, or had. */
+/** An artifact that a revision placed on this runner has, or had. */
 export function findOwnArtifact(db: Queries, runnerId: string, digest: string) {
   return db
-    .select({ parts: artifacts.parts, sizeBytes: artifacts.sizeBytes })
+    .select({ id: artifacts.id, sizeBytes: artifacts.sizeBytes })
     .from(artifacts)
     .innerJoin(revisions, and(eq(revisions.tenantId, db.tenant), eq(revisions.artifactId, artifacts.id)))
     .innerJoin(
