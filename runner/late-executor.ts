@@ -18,7 +18,7 @@ export function lateExecutor(name: Executor["name"], detect: () => Promise<Detec
         return await (await current()).check();
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        return { ok: false, version: "", apiVersion: "", rootless: false, message };
+        return { ok: false, version: "", apiVersion: "", rootless: false, dataRoot: "", message };
       }
     },
     apply: async (workload, run) => (await current()).apply(workload, run),
@@ -29,6 +29,8 @@ export function lateExecutor(name: Executor["name"], detect: () => Promise<Detec
     stop: async (place, grace) => (await current()).stop(place, grace),
     remove: async (place, options) => (await current()).remove(place, options),
     observe: async () => (await current()).observe(),
+    measure: async () => (await current()).measure(),
+    threadDump: async (instanceId, signal) => (await current()).threadDump(instanceId, signal),
     watch: async (onChange, signal) => (await current()).watch(onChange, signal),
     collectGarbage: async (place, keep) => (await current()).collectGarbage(place, keep),
     urlOf: (workload) => found?.urlOf(workload) ?? null,

@@ -12,6 +12,7 @@ export interface StateFolder {
   readonly artifacts: string;
   readonly logs: string;
   readonly drainMark: string;
+  readonly orders: string;
   readonly controlSocket: string;
 }
 
@@ -28,6 +29,7 @@ export function stateFolder(root: string): StateFolder {
     artifacts: at("artifacts"),
     logs: at("logs"),
     drainMark: at("drain.json"),
+    orders: at("orders.json"),
     controlSocket: at("control.sock"),
   };
 }

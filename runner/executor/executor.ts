@@ -18,7 +18,13 @@ export interface ObservedInstance {
   readonly restartCount: number;
   readonly exitCode: number | null;
   readonly oomKilled: boolean;
+}
+
+/** What an instance uses. */
+export interface InstanceFigures {
+  /** Since it was measured before, 100 being one CPU; null the first time. */
   readonly cpuPercent: number | null;
+  /** Without what the kernel takes back when it needs it. */
   readonly memoryBytes: number | null;
 }
 
@@ -27,6 +33,8 @@ export interface ExecutorState {
   readonly version: string;
   readonly apiVersion: string;
   readonly rootless: boolean;
+  /** Folder of this machine in which images lie; empty when there is none. */
+  readonly dataRoot: string;
   /** Why it is not ok, and what to do; empty when it is. */
   readonly message: string;
 }
@@ -85,6 +93,15 @@ export interface Executor {
 
   /** Every instance that this runner has made, in no order. Rejects when the engine cannot be reached: no answer is not an empty one. */
   observe(): Promise<readonly ObservedInstance[]>;
+
+  /** What the running instances use, by their ids; one that ends meanwhile is left out. */
+  measure(): Promise<ReadonlyMap<string, InstanceFigures>>;
+
+  /**
+   * The stacks of every thread of an instance that runs a JVM, as the JVM prints them; what the app prints at the same time may be among them.
+   * The instance goes on. Rejects with what is in the way: no JVM, not running, no answer.
+   */
+  threadDump(instanceId: string, signal: AbortSignal): Promise<readonly string[]>;
 
   /** Calls back, perhaps too often, after an instance has changed. Resolves when the signal is raised; survives restarts of the engine. */
   watch(onChange: () => void, signal: AbortSignal): Promise<void>;

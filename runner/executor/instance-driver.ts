@@ -1,4 +1,4 @@
-import type { ExecutorState, LogEntry, ObservedInstance } from "./executor.ts";
+import type { ExecutorState, InstanceFigures, LogEntry, ObservedInstance } from "./executor.ts";
 import type { CrashEvidence } from "./outcome.ts";
 import type { PlaceIds, Workload } from "./workload.ts";
 
@@ -37,6 +37,8 @@ export interface InstanceDriver {
   watch(onChange: () => void, signal: AbortSignal): Promise<void>;
   /** After an instance got healthy, or its cordon was seen, until all traffic follows. */
   readonly settleMs: number;
+  measure(): Promise<ReadonlyMap<string, InstanceFigures>>;
+  threadDump(id: string, signal: AbortSignal): Promise<readonly string[]>;
   /** Deletes networks and the like that were made for a place alone. */
   removePlace(place: PlaceIds, options: { readonly purge: boolean }): Promise<void>;
   collectGarbage(place: PlaceIds, keep: readonly string[]): Promise<void>;

@@ -29,6 +29,8 @@ export function instanceExecutor(name: Executor["name"], driver: InstanceDriver,
     },
     async observe() {
       return (await driver.list()).map(observed);
+    measure: () => driver.measure(),
+    threadDump: (instanceId, signal) => driver.threadDump(instanceId, signal),
     },
     watch: (onChange, signal) => driver.watch(onChange, signal),
     collectGarbage: (place, keep) => driver.collectGarbage(place, keep),

@@ -1,23 +1,27 @@
 import { systemClock } from "../clock.ts";
-import { hostHealth } from "../host.ts";
+import { newHostHealth } from "../host.ts";
 import { newLogKeeping } from "../logs/log-keeping.ts";
 import { type LogStreams, openLogStreams, subjectOf } from "../logs/log-streams.ts";
 import { uploadLogs } from "../logs/upload-logs.ts";
-import { fetchArtifact } from "../protocol/fetch-artifact.ts";
 import { openOutbox, type Outbox } from "../protocol/outbox.ts";
 import { type AppRecords, openAppRecords } from "./app-record.ts";
 import { type Bell, keepBell } from "./bell.ts";
 import type { DaemonDeps } from "./daemon.ts";
+import { dumpThreads } from "./dump-threads.ts";
 import { faultPoint } from "./fault-point.ts";
+import { fetchIntoRoom } from "./fetch-into-room.ts";
 import { type HostWatch, newHostWatch } from "./host-watch.ts";
 import { type Lease, newLease } from "./lease.ts";
+import { type LocalOrders, openLocalOrders } from "./local-orders.ts";
 import { prune } from "./prune.ts";
+import { pullLogs } from "./pull-logs.ts";
 import { newReconciler, type Reconciler } from "./reconciler.ts";
+import type { RoomDeps } from "./room.ts";
 import { newSecretKeeping, type SecretKeeping } from "./secrets.ts";
 import type { Session } from "./session.ts";
 import { newSync, type Sync, type SyncReply } from "./sync.ts";
 import { openPosition, type Position, takeUp } from "./take-up.ts";
-import { doTask } from "./tasks.ts";
+import { doTask, type TaskDeps } from "./tasks.ts";
 
 /** What is on disk, and what goes with it. */
 export interface Kept {
@@ -27,6 +31,7 @@ export interface Kept {
   readonly outbox: Outbox;
   readonly streams: LogStreams;
   readonly secrets: SecretKeeping;
+  readonly orders: LocalOrders;
   /** Set once there is somebody to be woken by what the outbox gets. */
   onNews: () => void;
 }
@@ -39,6 +44,7 @@ export async function openKept({ folder }: DaemonDeps, session: Session): Promis
     outbox: await openOutbox(folder.outbox, () => kept.onNews()),
     streams: await openLogStreams(folder.logs),
     secrets: newSecretKeeping(session.identity().runnerId, session.keys),
+    orders: await openLocalOrders(folder.orders),
     onNews: () => undefined,
   };
   const underWay = new Set(kept.records.all().map(({ rollout }) => rollout?.deploymentId));
@@ -74,17 +80,18 @@ export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
   const { session, kept, end } = foundation;
   const { executor, connection, folder, isDraining } = deps;
   const { send, epoch, timing } = session;
-  const { records, streams, secrets, lease, outbox, position } = kept;
+  const { records, streams, secrets, orders, lease, outbox, position } = kept;
   const clock = systemClock;
   const pace: Pace = { flushMs: usualFlushMs };
   const logs = newLogKeeping({ executor, streams, clock, redactorOf: secrets.redactorOf, signal: end.signal });
-  const watch = newHostWatch({ executor, records, clock, isDraining, onInstances: (instances) => logs.see(instances) });
+  const watch = newHostWatch({ executor, records, orders, clock, isDraining, onInstances: (instances) => logs.see(instances) });
   const reconciler = newReconciler({
     records,
     outbox,
     clock,
     lease,
     executor,
+    orders,
     isDraining,
     log: deps.log,
     fault: faultPoint(deps.fault),
@@ -92,11 +99,12 @@ export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
     sayLast: logs.sayLast,
     keepEvidence: (about, lines) => void logs.evidence(about, lines),
     policy: () => deps.policy,
-    fetch: (sha256, onProgress, signal) => fetchArtifact({ send, folder: folder.artifacts, clock, onProgress }, sha256, signal),
+    fetch: fetchIntoRoom({ send, folder: folder.artifacts, clock }, roomOf(deps, records)),
     unseal: (app) => secrets.unseal(app),
     onChange: () => kept.onNews(),
   });
   const bell = openBell(deps, foundation, pace);
+  const health = newHostHealth(folder.root);
   const sync = newSync({
     send,
     clock,
@@ -106,7 +114,7 @@ export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
     epoch,
     timing,
     snapshot: () => watch.snapshot(),
-    health: () => hostHealth(folder.root, { executorOk: watch.executorOk, clockSkewMs: -connection.skewMs() }),
+    health: () => health({ executorOk: watch.executorOk, clockSkewMs: -connection.skewMs() }),
     isBellOpen: () => bell.isOpen(),
     onReply: (reply) => heed(deps, foundation, { reply, reconciler, pace }),
     onFailure: (problem) => deps.log("sync failed", { code: problem.code, detail: problem.message }),
@@ -114,6 +122,14 @@ export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
   kept.onNews = () => sync.wake();
   const upload = (signal: AbortSignal) => uploadLogs({ send, streams, clock, epoch, flushMs: () => pace.flushMs }, signal);
   return { reconciler, sync, bell, watch, upload };
+}
+
+function roomOf({ executor, folder, policy }: DaemonDeps, records: AppRecords): RoomDeps {
+  return {
+    folders: async () => [folder.root, (await executor.check()).dataRoot],
+    wantedBytes: policy.minFreeDisk,
+    tidyUp: () => prune(records, executor, folder.artifacts),
+  };
 }
 
 function openBell({ connection }: DaemonDeps, { session, kept, end }: Foundation, pace: Pace): Bell {
@@ -144,7 +160,13 @@ async function heed(deps: DaemonDeps, { session, kept }: Foundation, { reply, re
   const taking = { runnerId, serverKeys: () => serverKeys, records, outbox, clock: systemClock, skewMs: connection.skewMs, position };
   const taken = await takeUp(taking, reply.changes);
   taken.keys.forEach((key) => reconciler.nudge(key));
-  const actions = { diagnose, prune: () => prune(records, executor, folder.artifacts) };
+  const { redactorOf } = kept.secrets;
+  const actions: TaskDeps["actions"] = {
+    diagnose,
+    prune: () => prune(records, executor, folder.artifacts),
+    "log-pull": (args) => pullLogs(executor, redactorOf, args),
+    "thread-dump": (args) => dumpThreads(executor, redactorOf, args),
+  };
   for (const task of reply.tasks) void doTask({ outbox, policy: () => policy, actions }, task);
   if (reply.directives.rotateKeys) await session.rotate().catch((error: unknown) => log("keys.rotate failed", { error: String(error) }));
   pace.flushMs = Math.min(usualFlushMs, ...reply.directives.tails.map(({ flushMs }) => flushMs));

@@ -22,7 +22,10 @@ export const hostPolicy = z.strictObject({
   /** Hosts that apps may answer on; `*` stands for one label. An app on every host must stay below `pathPrefix`. */
   allowedHosts: z.array(z.string()).default([]),
   pathPrefix: z.string().startsWith("/").endsWith("/").default("/apps/"),
-  allowedTasks: z.array(z.enum(taskKinds)).default(["diagnose"]),
+  /** They look and tidy up; none touches what runs, so all are allowed unless some are named. */
+  allowedTasks: z.array(z.enum(taskKinds)).default([...taskKinds]),
+  /** No build is begun, and no artifact fetched, with less room than that on the disk. */
+  minFreeDisk: z.union([z.literal(0), bytes]).prefault("1GiB"),
 });
 export type HostPolicy = z.output<typeof hostPolicy>;
 

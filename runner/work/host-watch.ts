@@ -1,14 +1,18 @@
-import type { Condition, Snapshot } from "#schema/protocol/runner/v1/snapshot";
+import type { Snapshot } from "#schema/protocol/runner/v1/snapshot";
 import { isoOf, type RunnerClock } from "../clock.ts";
 import type { Executor, ObservedInstance } from "../executor/executor.ts";
-import type { AppRecord, AppRecords } from "./app-record.ts";
+import { type AppRecord, type AppRecords, keyOf } from "./app-record.ts";
 import { newCrashLoops } from "./crash-loops.ts";
+import { newFigures } from "./figures.ts";
+import { hostConditions } from "./host-conditions.ts";
+import type { LocalOrders } from "./local-orders.ts";
 import { snapshotOf } from "./observation.ts";
 import { toWorkload } from "./to-workload.ts";
 
 export interface HostWatchDeps {
   readonly executor: Executor;
   readonly records: AppRecords;
+  readonly orders: LocalOrders;
   readonly clock: RunnerClock;
   readonly isDraining: () => boolean;
   readonly onInstances: (instances: readonly ObservedInstance[]) => void;
@@ -21,8 +25,9 @@ export interface HostWatch {
 
 /** What is on the host, as it is told to the server. */
 export function newHostWatch(deps: HostWatchDeps): HostWatch {
-  const { executor, records, clock } = deps;
+  const { executor, records, orders, clock } = deps;
   const loops = newCrashLoops();
+  const figures = newFigures(executor, clock);
   let unavailableSince: string | null = null;
   let message = "";
   const look = async (): Promise<readonly ObservedInstance[] | undefined> => {
@@ -37,24 +42,6 @@ export function newHostWatch(deps: HostWatchDeps): HostWatch {
       return undefined;
     }
   };
-  const hostConditions = (): Condition[] => {
-    const since = unavailableSince ?? isoOf(0);
-    const unavailable: Condition = {
-      type: "ExecutorUnavailable",
-      status: "true",
-      reason: "executor-unavailable",
-      message: message.slice(0, 2_048),
-      since,
-    };
-    const draining: Condition = {
-      type: "Draining",
-      status: "true",
-      reason: "host",
-      message: "The host's administrator has drained it.",
-      since,
-    };
-    return [...(unavailableSince === null ? [] : [unavailable]), ...(deps.isDraining() ? [draining] : [])];
-  };
   return {
     get executorOk() {
       return unavailableSince === null;
@@ -64,7 +51,10 @@ export function newHostWatch(deps: HostWatchDeps): HostWatch {
       const looping = loops.see(instances ?? [], clock.nowMs());
       const urlOf = (record: AppRecord): string | null =>
         record.active === null ? null : executor.urlOf(toWorkload(record.active, { jar: null, agent: null, secrets: [] }));
-      return snapshotOf({ records: records.all(), instances, looping, urlOf, hostConditions: hostConditions() });
+      const trouble = { unavailableSince, message, isDraining: deps.isDraining() };
+      const isHeldDown = (record: AppRecord): boolean => orders.of(keyOf(record.wanted)) === "stop";
+      const seen = { instances, figures: await figures(), looping, isHeldDown, urlOf };
+      return snapshotOf({ records: records.all(), ...seen, hostConditions: hostConditions(trouble) });
     },
   };
 }

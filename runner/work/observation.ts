@@ -1,12 +1,16 @@
 import type { RolloutPhase } from "#schema/protocol/runner/v1/rollout";
-import type { Condition, ObservedApp, Snapshot } from "#schema/protocol/runner/v1/snapshot";
+import type { Condition, Instance, ObservedApp, Snapshot } from "#schema/protocol/runner/v1/snapshot";
 import type { ObservedInstance } from "../executor/executor.ts";
 import { type AppRecord, wantedApp } from "./app-record.ts";
+import type { Figures } from "./figures.ts";
 
 export interface Seen {
   readonly records: readonly AppRecord[];
   /** Undefined when the executor is out of reach: then nothing is concluded from silence. */
   readonly instances: readonly ObservedInstance[] | undefined;
+  readonly figures: Figures;
+  /** Whether the host's administrator keeps it stopped. */
+  readonly isHeldDown: (record: AppRecord) => boolean;
   readonly looping: readonly ObservedInstance[];
   readonly urlOf: (record: AppRecord) => string | null;
   readonly hostConditions: readonly Condition[];
@@ -30,10 +34,14 @@ function observedApp(seen: Seen, record: AppRecord): ObservedApp[] {
       activeRevisionId: isActive ? (record.active?.revision.id ?? null) : null,
       phase: phaseOf(record),
       conditions: conditionsOf(seen, record, own),
-      instances: (own ?? []).slice(0, 200).map(({ place: _place, hash: _hash, revisionId: _revisionId, ...instance }) => instance),
+      instances: (own ?? []).slice(0, 200).map((instance) => told(instance, seen.figures)),
       url: isActive ? seen.urlOf(record) : null,
     },
   ];
+}
+
+function told({ place: _place, hash: _hash, revisionId: _revisionId, ...instance }: ObservedInstance, figures: Figures): Instance {
+  return { ...instance, ...(figures.get(instance.id) ?? { cpuPercent: null, memoryBytes: null }) };
 }
 
 function phaseOf({ rollout, ended }: AppRecord): RolloutPhase {
@@ -54,7 +62,15 @@ function conditionsOf(seen: Seen, record: AppRecord, own: readonly ObservedInsta
   if (ended?.phase === "blocked" && ended.reason === "policy") {
     conditions.push({ type: "PolicyDenied", status: "true", reason: "policy", message: ended.message, since });
   }
+  if (seen.isHeldDown(record)) conditions.push(heldDown(record, since));
   return conditions;
+}
+
+function heldDown(record: AppRecord, since: string): Condition {
+  const app = wantedApp(record) ?? record.active;
+  const name = `${app?.environment.name}/${app?.app.name}`;
+  const message = `The administrator of the host has stopped it there. It starts with \`cameleer-runner apps start ${name}\` on the host.`;
+  return { type: "StoppedOnHost", status: "true", reason: "host", message, since };
 }
 
 function availability({ active }: AppRecord, own: readonly ObservedInstance[] | undefined, since: string): Condition {

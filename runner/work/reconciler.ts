@@ -3,11 +3,14 @@ import type { ObservedInstance } from "../executor/executor.ts";
 import type { Progress } from "../executor/outcome.ts";
 import { type AppRecord, generationOf, keyOf, wantedApp } from "./app-record.ts";
 import { Halted } from "./lease.ts";
+import type { LocalOrders } from "./local-orders.ts";
+import { obeyOrder } from "./obey-order.ts";
 import { type RolloutDeps, rollOut } from "./roll-out.ts";
 import { endOvertaken, openJournal } from "./rollout-journal.ts";
 import { instanceHash, toWorkload } from "./to-workload.ts";
 
 export interface ReconcilerDeps extends RolloutDeps {
+  readonly orders: LocalOrders;
   /** While it says so nothing new is begun; what is under way is finished. */
   readonly isDraining: () => boolean;
   readonly log: (message: string, facts?: Record<string, unknown>) => void;
@@ -88,7 +91,11 @@ export function newReconciler(deps: ReconcilerDeps): Reconciler {
 /** One look at one app: what is wanted, what ended, what is there. */
 async function reconcile(deps: ReconcilerDeps, record: AppRecord, signal: AbortSignal): Promise<void> {
   const generation = generationOf(record.wanted);
-  if (deps.isDraining() && record.rollout === null) return;
+  const order = deps.orders.of(keyOf(record.wanted));
+  const isHeldDown = order !== undefined && record.rollout === null && wantedApp(record) !== undefined;
+  if (isHeldDown) await obeyOrder(deps, record, order);
+  if (order === "stop" && isHeldDown) return;
+  if (deps.isDraining() && record.rollout === null && order === undefined) return;
   if (record.rollout !== null && record.rollout.generation < generation) {
     await endOvertaken(deps, record);
     return reconcile(deps, deps.records.get(keyOf(record.wanted)) ?? record, signal);
@@ -111,6 +118,7 @@ async function takeOff(deps: ReconcilerDeps, record: AppRecord): Promise<void> {
   await deps.executor.remove(removal, { purge: removal.mode === "purge" });
   await journal.end({ phase: "succeeded", reason: "", message: "", evidence: null, change: {} });
   await deps.records.delete(keyOf(record.wanted));
+  await deps.orders.takeBack(keyOf(record.wanted));
 }
 
 const quiet: Progress = { enter: async () => undefined, step: () => undefined, warn: () => undefined };

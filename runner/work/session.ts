@@ -11,7 +11,17 @@ import { type RunnerCall, runnerCall } from "../protocol/runner-call.ts";
 import type { DaemonDeps } from "./daemon.ts";
 import type { Timing } from "./sync.ts";
 
-export const capabilities = ["jar", "image", "blue-green", "recreate", "secrets", "task:diagnose", "task:prune"];
+export const capabilities = [
+  "jar",
+  "image",
+  "blue-green",
+  "recreate",
+  "secrets",
+  "task:diagnose",
+  "task:prune",
+  "task:log-pull",
+  "task:thread-dump",
+];
 
 /** This process as the server knows it. */
 export interface Session {

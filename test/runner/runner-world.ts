@@ -12,6 +12,7 @@ import { type AppRecords, openAppRecords } from "#runner/work/app-record";
 import type { FaultPoint } from "#runner/work/fault-point";
 import { type HostPolicy, strictestPolicy } from "#runner/work/host-policy";
 import { type Lease, newLease } from "#runner/work/lease";
+import { type LocalOrders, openLocalOrders } from "#runner/work/local-orders";
 import { newReconciler, type Reconciler } from "#runner/work/reconciler";
 import { openPosition, type Position, takeUp } from "#runner/work/take-up";
 import { aDesiredApp, aSigningServer, type SigningServer } from "#test/runner/desired-apps";
@@ -24,6 +25,7 @@ interface Process {
   readonly outbox: Outbox;
   readonly lease: Lease;
   readonly position: Position;
+  readonly orders: LocalOrders;
 }
 
 export interface RunnerWorld {
@@ -93,6 +95,7 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
     const records = await openAppRecords(path.join(folder, "apps"));
     const outbox = await openOutbox(path.join(folder, "outbox.json"));
     const position = await openPosition(path.join(folder, "position.json"));
+    const orders = await openLocalOrders(path.join(folder, "orders.json"));
     const lease = newLease(clock);
     lease.renew(Number.MAX_SAFE_INTEGER);
     const reconciler = newReconciler({
@@ -108,11 +111,12 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
       policy: () => world.policy,
       fetch: async (sha256) => ({ ok: true, path: `/nowhere/${sha256}.jar` }),
       unseal: async (app) => ({ values: app.secrets.map(({ name }) => ({ name, value: "opened" })) }),
+      orders,
       isDraining: () => false,
       log: () => undefined,
       onChange: () => undefined,
     });
-    return { records, outbox, lease, position, reconciler };
+    return { records, outbox, lease, position, orders, reconciler };
   }
   return world;
 }

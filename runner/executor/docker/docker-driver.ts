@@ -10,8 +10,11 @@ import { statusOf, unlessDone, wordsOf } from "./engine.ts";
 import { collectImages } from "./images.ts";
 import { evidenceOf, instanceOf } from "./instance-of.ts";
 import { logLines, sinceOf } from "./log-lines.ts";
+import { newMeter } from "./meter.ts";
 import { ensureNetwork, environmentNetwork, joinNetwork, removeUnusedNetworks } from "./networks.ts";
-import { labelFilter, type Owner, ownerLabels, stampOf } from "./own-labels.ts";
+import { labelFilter, type Owner, ownerLabels, placeLabels, stampOf } from "./own-labels.ts";
+import { openConnections } from "./open-connections.ts";
+import { threadDump } from "./thread-dump.ts";
 import { toContainer } from "./to-container.ts";
 import type { Edge } from "./traefik-labels.ts";
 import { watchContainers } from "./watch.ts";
@@ -39,9 +42,9 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
     settleMs,
     async check() {
       const { Version } = await docker.version();
-      const { SecurityOptions } = (await docker.info()) as { SecurityOptions?: string[] };
+      const { SecurityOptions, DockerRootDir } = (await docker.info()) as { SecurityOptions?: string[]; DockerRootDir: string };
       const rootless = (SecurityOptions ?? []).some((option) => option.includes("rootless"));
-      return { ok: true, version: Version, apiVersion: host.apiVersion, rootless, message: "" };
+      return { ok: true, version: Version, apiVersion: host.apiVersion, rootless, dataRoot: DockerRootDir, message: "" };
     },
     list: () => list(host),
     build: (workload, step) => buildImage({ docker, owner, baseImage: host.baseImage, step }, workload),
@@ -59,6 +62,8 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
     evidence: (id) => evidence(host, id),
     logs: (id, since, signal) => logs(host, { id, since, signal }),
     watch: (onChange, signal) => watchContainers(docker, clock, { filters: labelFilter(ownerLabels(owner)), onChange, signal }),
+    measure: newMeter(docker, owner, clock),
+    threadDump: (id, signal) => threadDump(docker, id, signal),
     async removePlace(place, { purge }) {
       if (purge) await collectImages(docker, owner, { place, keep: [] });
       await removeUnusedNetworks(docker, owner);

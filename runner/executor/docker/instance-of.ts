@@ -21,8 +21,6 @@ export function instanceOf(owner: Owner, container: ContainerInspectInfo): Drive
     restartCount: container.RestartCount,
     exitCode: wasStarted && !state.Running ? state.ExitCode : null,
     oomKilled: state.OOMKilled,
-    cpuPercent: null,
-    memoryBytes: null,
     cordoned: state.Running && (state.Health?.Log?.at(-1)?.Output ?? "").startsWith(cordonWord),
     confirmed,
   };

@@ -44,6 +44,9 @@ export function memoryDriver(host: MemoryHost): InstanceDriver {
     evidence: async (id) => step("evidence", () => evidenceOf(host, id)),
     logs: (id, since) => logs(host, id, since),
     watch: async (onChange, signal) => watch(host, onChange, signal),
+    measure: async () =>
+      step("measure", () => new Map([...host.instances.keys()].map((id) => [id, { cpuPercent: null, memoryBytes: null }]))),
+    threadDump: async (id) => step("threadDump", () => [`Full thread dump of ${id}: memory runs nothing.`]),
     removePlace: async (place, { purge }) => step("removePlace", () => forgetImages(host, place, purge ? () => true : () => false)),
     collectGarbage: async (place, keep) =>
       step("collectGarbage", () => forgetImages(host, place, (image) => !keep.some((digest) => image.endsWith(digest)))),
@@ -58,6 +61,7 @@ function stateOf(host: MemoryHost): ExecutorState {
     apiVersion: "",
     rootless: true,
     message: host.reachable ? "" : "The memory host is out of reach.",
+    dataRoot: "",
   };
 }
 

@@ -76,9 +76,7 @@ export function drivenInstance(host: MemoryHost, instance: MemoryInstance): Driv
     restartCount: instance.restartCount,
     exitCode: exit?.code ?? (instance.stoppedAtMs === null ? null : 0),
     oomKilled: exit?.oomKilled ?? false,
-    cpuPercent: null,
-    memoryBytes: null,
-    cordoned: instance.cordoned,
+    cordoned: instance.cordonedAtMs !== null,
     confirmed: instance.confirmed,
   };
 }

@@ -56,8 +56,12 @@ export type Snapshot = z.infer<typeof snapshot>;
 
 export const hostHealth = z.object({
   load1: z.number().min(0),
+  /** Of all CPUs together, since the last sync; null when not measured. */
+  cpuPercent: z.number().min(0).max(100).nullable().default(null),
   memoryFreeBytes: z.number().min(0),
   diskFreeBytes: z.number().min(0),
+  /** Size of the disk; null when not known. */
+  diskBytes: z.number().min(0).nullable().default(null),
   executorOk: z.boolean(),
   /** The host's clock minus the server's. */
   clockSkewMs: z.number(),

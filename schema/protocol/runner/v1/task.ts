@@ -2,7 +2,7 @@ import { z } from "zod";
 import { idPattern } from "#schema/ids";
 
 /** One-shot actions. Everything that lasts is desired state. A host's policy may forbid any of them. */
-export const taskKinds = ["diagnose", "prune", "thread-dump"] as const;
+export const taskKinds = ["diagnose", "prune", "log-pull", "thread-dump"] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** Leased to one session of the runner; done at most once per id. */
