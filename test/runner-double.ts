@@ -129,6 +129,7 @@ export function rollout(deploymentId: string, generation: number, phases: readon
     message: "",
     durationMs: null,
     evidence: null,
+    gapMs: null,
   }));
 }
 

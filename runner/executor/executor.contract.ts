@@ -30,6 +30,7 @@ function recording(dieAt?: ApplyPhase): Recorded {
     },
     step: () => undefined,
     warn: () => undefined,
+    gap: async () => undefined,
   };
 }
 

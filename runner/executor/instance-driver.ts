@@ -18,7 +18,8 @@ export type ImageName = string;
  */
 export interface InstanceDriver {
   check(): Promise<ExecutorState>;
-  list(): Promise<readonly DrivenInstance[]>;
+  /** Every instance, or those of one place. */
+  list(of: PlaceIds | "all"): Promise<readonly DrivenInstance[]>;
   /** Makes the image or finds it. */
   build(workload: Workload, step: (message: string) => void): Promise<ImageName>;
   /** Makes an instance, not started, with the name of its generation and slot. One of that name with another hash makes way. */
@@ -29,16 +30,18 @@ export interface InstanceDriver {
   /** Takes it out of traffic; resolves when no new requests reach it, rejects with `StepFailure` when that could not be seen to in time. */
   cordon(id: string): Promise<void>;
   uncordon(id: string): Promise<void>;
+  /** Connections that others have open to the app's HTTP port: none means that no request is under way. Null when it cannot be known. */
+  openConnections(id: string): Promise<number | null>;
   /** Asks it to end; resolves to false when it had to be killed after the time-out. */
   stop(id: string, timeoutMs: number): Promise<boolean>;
   remove(id: string): Promise<void>;
   evidence(id: string): Promise<CrashEvidence>;
   logs(id: string, since: string | null, signal: AbortSignal): AsyncIterable<LogEntry>;
+  measure(): Promise<ReadonlyMap<string, InstanceFigures>>;
+  threadDump(id: string, signal: AbortSignal): Promise<readonly string[]>;
   watch(onChange: () => void, signal: AbortSignal): Promise<void>;
   /** After an instance got healthy, or its cordon was seen, until all traffic follows. */
   readonly settleMs: number;
-  measure(): Promise<ReadonlyMap<string, InstanceFigures>>;
-  threadDump(id: string, signal: AbortSignal): Promise<readonly string[]>;
   /** Deletes networks and the like that were made for a place alone. */
   removePlace(place: PlaceIds, options: { readonly purge: boolean }): Promise<void>;
   collectGarbage(place: PlaceIds, keep: readonly string[]): Promise<void>;

@@ -81,6 +81,11 @@ export interface Progress {
    */
   enter(phase: ApplyPhase, failure?: Failure): Promise<void>;
   step(message: string): void;
+  /**
+   * With `recreate`, nothing answers for a while. `begins` is told before anything leaves traffic, on each pass, of which the first counts; `ends`
+   * once something that is healthy has taken traffic. Resolves when it is on disk.
+   */
+  gap(edge: "begins" | "ends"): Promise<void>;
   warn(warning: Warning, message: string): void;
 }
 

@@ -24,8 +24,14 @@ const rollout = z.object({
   generation: z.number(),
   entered: z.array(z.enum(rolloutPhases)),
   failure: failure.nullable(),
+  /** Since when nothing answers. */
+  gapSince: z.iso.datetime().nullable().default(null),
 });
 export type RolloutRecord = z.infer<typeof rollout>;
+
+export function newRollout({ deploymentId, generation }: { readonly deploymentId: string; readonly generation: number }): RolloutRecord {
+  return { deploymentId, generation, entered: [], failure: null, gapSince: null };
+}
 
 const appRecord = z.object({
   /** The change as it arrived, members that this version does not know included. */

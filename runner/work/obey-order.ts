@@ -1,5 +1,5 @@
 import type { Executor } from "../executor/executor.ts";
-import { type AppRecord, generationOf, keyOf, wantedApp } from "./app-record.ts";
+import { type AppRecord, generationOf, keyOf, newRollout, wantedApp } from "./app-record.ts";
 import type { LocalOrder, LocalOrders } from "./local-orders.ts";
 import { type JournalDeps, openJournal } from "./rollout-journal.ts";
 

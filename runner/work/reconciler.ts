@@ -1,12 +1,12 @@
 import type { DesiredApp } from "#schema/protocol/runner/v1/desired-app";
 import type { ObservedInstance } from "../executor/executor.ts";
 import type { Progress } from "../executor/outcome.ts";
-import { type AppRecord, generationOf, keyOf, wantedApp } from "./app-record.ts";
+import { type AppRecord, generationOf, keyOf, newRollout, wantedApp } from "./app-record.ts";
 import { Halted } from "./lease.ts";
 import type { LocalOrders } from "./local-orders.ts";
 import { obeyOrder } from "./obey-order.ts";
 import { type RolloutDeps, rollOut } from "./roll-out.ts";
-import { endOvertaken, openJournal } from "./rollout-journal.ts";
+import { endOvertaken, mayEnter, openJournal } from "./rollout-journal.ts";
 import { instanceHash, toWorkload } from "./to-workload.ts";
 
 export interface ReconcilerDeps extends RolloutDeps {
@@ -110,7 +110,7 @@ async function takeOff(deps: ReconcilerDeps, record: AppRecord): Promise<void> {
   const { change } = record.wanted;
   if (change.type !== "app.remove") return;
   const { removal } = change;
-  const started = record.rollout ?? { deploymentId: removal.deploymentId, generation: removal.generation, entered: [], failure: null };
+  const started = record.rollout ?? newRollout(removal);
   const journal = openJournal(deps, keyOf(record.wanted), started);
   await journal.enter("draining");
   await deps.executor.stop(removal, record.active?.stop ?? { drainMs: 10_000, timeoutMs: 60_000 });
@@ -121,7 +121,10 @@ async function takeOff(deps: ReconcilerDeps, record: AppRecord): Promise<void> {
   await deps.orders.takeBack(keyOf(record.wanted));
 }
 
-const quiet: Progress = { enter: async () => undefined, step: () => undefined, warn: () => undefined };
+/** A repair is not told, but it waits for the lease as a rollout does before it ends anything. */
+function quiet({ lease }: ReconcilerDeps): Progress {
+  return { enter: (phase) => mayEnter(lease, phase), step: () => undefined, warn: () => undefined, gap: async () => undefined };
+}
 
 /** Brings back what is missing of an app in effect, without asking the server: what it needs lies on this host. */
 async function keepUp(deps: ReconcilerDeps, active: DesiredApp, signal: AbortSignal): Promise<void> {
@@ -134,7 +137,7 @@ async function keepUp(deps: ReconcilerDeps, active: DesiredApp, signal: AbortSig
   const agentFile = active.agent === null ? undefined : await deps.fetch(active.agent.sha256, () => undefined, signal);
   const agent = agentFile?.ok === true && active.agent !== null ? { path: agentFile.path, sha256: active.agent.sha256 } : null;
   const workload = toWorkload(active, { jar, agent, secrets: secrets.values });
-  const outcome = await deps.executor.apply(workload, { progress: quiet, signal, resumption: null, repair: true });
+  const outcome = await deps.executor.apply(workload, { progress: quiet(deps), signal, resumption: null, repair: true });
   deps.log("app.repair", { app: active.app.name, environment: active.environment.name, outcome: outcome.kind });
   if (outcome.kind === "failed") throw new Error(outcome.failure.message);
 }

@@ -4,7 +4,7 @@ import type { Executor } from "../executor/executor.ts";
 import { type ApplyPhase, applyPhases, type CrashEvidence, type Failure, type Outcome } from "../executor/outcome.ts";
 import type { LocalFile } from "../executor/workload.ts";
 import type { Fetched } from "../protocol/fetch-artifact.ts";
-import { type AppRecord, keyOf } from "./app-record.ts";
+import { type AppRecord, keyOf, newRollout } from "./app-record.ts";
 import { type HostPolicy, refusals } from "./host-policy.ts";
 import { type Ending, type JournalDeps, openJournal, type RolloutJournal } from "./rollout-journal.ts";
 import { toWorkload } from "./to-workload.ts";
@@ -28,7 +28,7 @@ export async function rollOut(
   app: DesiredApp,
   { record, signal }: { readonly record: AppRecord; readonly signal: AbortSignal },
 ) {
-  const started = record.rollout ?? { deploymentId: app.deploymentId, generation: app.generation, entered: [], failure: null };
+  const started = record.rollout ?? newRollout(app);
   const journal = openJournal(deps, keyOf(record.wanted), started);
   const prepared = await prepare(deps, app, { record, signal, journal });
   if ("phase" in prepared) return journal.end(prepared);

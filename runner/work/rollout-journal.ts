@@ -4,7 +4,7 @@ import type { ApplyPhase, Failure, Progress, Warning } from "../executor/outcome
 import type { Outbox } from "../protocol/outbox.ts";
 import { type AppRecord, type AppRecords, keyOf, type RolloutRecord } from "./app-record.ts";
 import type { FaultPoint } from "./fault-point.ts";
-import type { Lease } from "./lease.ts";
+import { Halted, type Lease } from "./lease.ts";
 
 export interface JournalDeps {
   readonly records: AppRecords;
@@ -47,6 +47,12 @@ type Draft = Omit<RolloutEvent, "seq">;
 /** Steps that end something that works; they need the lease. Taking back what does not work does not. */
 const destructive = new Set<string>(["draining", "stopping-old", "finalizing"]);
 
+/** Resolves when the phase may be begun; rejects with `Halted` when nothing may any more. */
+export async function mayEnter(lease: Lease, phase: RolloutPhase | ApplyPhase): Promise<void> {
+  if (lease.isHalted) throw new Halted();
+  if (destructive.has(phase)) await lease.held();
+}
+
 function placeOf(key: string, { deploymentId }: RolloutRecord): RolloutPlace {
   const [environmentId = "", appId = ""] = key.split(".");
   return { environmentId, appId, deploymentId };
@@ -55,7 +61,17 @@ function placeOf(key: string, { deploymentId }: RolloutRecord): RolloutPlace {
 type EventFields = Pick<Draft, "phase" | "outcome"> & Partial<Draft>;
 
 function blankEvent({ deploymentId, generation }: RolloutRecord, clock: RunnerClock): Omit<Draft, "phase" | "outcome"> {
-  return { deploymentId, generation, at: isoOf(clock.nowMs()), step: "", reason: "", message: "", durationMs: null, evidence: null };
+  return {
+    deploymentId,
+    generation,
+    at: isoOf(clock.nowMs()),
+    step: "",
+    reason: "",
+    message: "",
+    durationMs: null,
+    evidence: null,
+    gapMs: null,
+  };
 }
 
 /** Goes on with what the record holds of this rollout, or begins. */
@@ -70,9 +86,14 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
     if (phase === null) return [];
     return [draft({ phase: phase.name, outcome: "done", durationMs: Math.round(clock.monotonicMs() - phase.sinceMs) })];
   };
+  const here = (): RolloutPhase => phase?.name ?? "pending";
   const put = async (change: Partial<AppRecord>): Promise<void> => {
     const record = records.get(key);
     if (record !== undefined) await records.put({ ...record, ...change });
+  };
+  const note = async (change: Partial<RolloutRecord>): Promise<void> => {
+    rollout = { ...rollout, ...change };
+    await put({ rollout });
   };
   const tell = (fields: EventFields): void => {
     say(fields.message ?? fields.step ?? "");
@@ -83,20 +104,28 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
       return rollout;
     },
     async enter(name, failure) {
-      if (destructive.has(name)) await lease.held();
+      await mayEnter(lease, name);
       if (failure !== undefined && failure.evidence !== null) deps.keepEvidence(about, failure.evidence.logTail);
       await fault(`before:${name}`);
       if (!rollout.entered.includes(name)) {
-        rollout = { ...rollout, entered: [...rollout.entered, name], failure: storable(failure) ?? rollout.failure };
-        await put({ rollout });
+        await note({ entered: [...rollout.entered, name], failure: storable(failure) ?? rollout.failure });
         await outbox.addEvents([...leave(), draft({ phase: name, outcome: "started", message: failure?.message ?? "" })]);
         say(failure === undefined ? name : `${name}: ${failure.message}`);
       }
       phase = { name, sinceMs: clock.monotonicMs() };
       await fault(`after:${name}`);
     },
-    step: (message) => tell({ phase: phase?.name ?? "pending", outcome: "progress", step: message.slice(0, 128) }),
-    warn: (reason: Warning, message) => tell({ phase: phase?.name ?? "pending", outcome: "warning", reason, message }),
+    step: (message) => tell({ phase: here(), outcome: "progress", step: message.slice(0, 128) }),
+    async gap(edge) {
+      const { gapSince } = rollout;
+      if (edge === "begins") return note({ gapSince: gapSince ?? isoOf(clock.nowMs()) });
+      if (gapSince === null) return;
+      const gap = gapBetween(gapSince, clock.nowMs());
+      await outbox.addEvents([draft({ phase: here(), outcome: "progress", ...gap })]);
+      say(gap.message);
+      await note({ gapSince: null });
+    },
+    warn: (reason: Warning, message) => tell({ phase: here(), outcome: "warning", reason, message }),
     async end({ phase: name, reason, message, evidence, change }) {
       await fault(`before:${name}`);
       const outcome = name === "succeeded" || name === "superseded" ? "done" : "failed";
@@ -107,6 +136,13 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
       await fault(`after:${name}`);
     },
   };
+}
+
+/** What people are told of a time in which nothing answered. */
+function gapBetween(since: string, nowMs: number): Pick<Draft, "step" | "message" | "gapMs"> {
+  const gapMs = Math.max(0, nowMs - Date.parse(since));
+  const message = `Nothing answered for ${(gapMs / 1_000).toFixed(1)} s at most: the old version ends before the new one begins.`;
+  return { step: "gap", message, gapMs };
 }
 
 function storable(failure: Failure | undefined): RolloutRecord["failure"] | undefined {

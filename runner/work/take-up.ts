@@ -89,7 +89,7 @@ async function tellRefusal({ outbox, clock }: TakeUpDeps, raw: unknown, why: Cha
   if (about === undefined || told.has(`${about.deploymentId} ${why}`)) return;
   told.add(`${about.deploymentId} ${why}`);
   const reason = why === "malformed" ? "unsupported" : "signature";
-  const blank = { step: "", durationMs: null, evidence: null };
+  const blank = { step: "", durationMs: null, evidence: null, gapMs: null };
   const event = {
     ...about,
     ...blank,

@@ -1,10 +1,10 @@
 import type Docker from "dockerode";
 import type { RunnerClock } from "../../clock.ts";
 import { StepFailure } from "../outcome.ts";
-import { wordsOf } from "./engine.ts";
 import { cordonMark } from "./health-command.ts";
+import { runInside } from "./run-inside.ts";
 
-const lookEveryMs = 200;
+const lookEveryMs = 50;
 const marginMs = 5_000;
 
 /**
@@ -12,7 +12,7 @@ const marginMs = 5_000;
  * `/bin/sh` in the image.
  */
 export async function cordon(docker: Docker, clock: RunnerClock, id: string): Promise<void> {
-  await run(docker, id, `: > ${cordonMark}`);
+  await runInside(docker, id, `: > ${cordonMark}`);
   const container = docker.getContainer(id);
   const { Config } = await container.inspect();
   const deadlineMs = clock.monotonicMs() + longestMs(Config.Healthcheck);
@@ -25,7 +25,7 @@ export async function cordon(docker: Docker, clock: RunnerClock, id: string): Pr
 }
 
 export async function uncordon(docker: Docker, id: string): Promise<void> {
-  await run(docker, id, `rm -f ${cordonMark}`);
+  await runInside(docker, id, `rm -f ${cordonMark}`);
 }
 
 interface Check {
@@ -36,17 +36,4 @@ interface Check {
 
 function longestMs({ Interval = 0, Retries = 1, Timeout = 0 }: Check = {}): number {
   return ((Interval + Timeout / 4) * (Retries + 1)) / 1e6 + marginMs;
-}
-
-async function run(docker: Docker, id: string, script: string): Promise<void> {
-  try {
-    const exec = await docker.getContainer(id).exec({ Cmd: ["/bin/sh", "-c", script], AttachStdout: true, AttachStderr: true });
-    const output = await exec.start({});
-    output.resume();
-    await new Promise((resolve) => output.once("end", resolve).once("close", resolve));
-    const { ExitCode } = await exec.inspect();
-    if (ExitCode !== 0) throw new Error(`the shell in it ended with ${ExitCode}`);
-  } catch (error) {
-    throw new StepFailure("timeout", wordsOf(error), error);
-  }
 }

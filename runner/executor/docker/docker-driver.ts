@@ -3,7 +3,7 @@ import type { RunnerClock } from "../../clock.ts";
 import type { LogEntry } from "../executor.ts";
 import type { DrivenInstance, InstanceDriver } from "../instance-driver.ts";
 import { type CrashEvidence, StepFailure } from "../outcome.ts";
-import type { Workload } from "../workload.ts";
+import type { PlaceIds, Workload } from "../workload.ts";
 import { buildImage } from "./build-image.ts";
 import { cordon, uncordon } from "./cordon.ts";
 import { statusOf, unlessDone, wordsOf } from "./engine.ts";
@@ -46,7 +46,7 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
       const rootless = (SecurityOptions ?? []).some((option) => option.includes("rootless"));
       return { ok: true, version: Version, apiVersion: host.apiVersion, rootless, dataRoot: DockerRootDir, message: "" };
     },
-    list: () => list(host),
+    list: (of) => list(host, of),
     build: (workload, step) => buildImage({ docker, owner, baseImage: host.baseImage, step }, workload),
     create: (workload, slot, image) => create(host, { workload, slot, image }),
     start: (id) => start(host, id),
@@ -55,15 +55,16 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
     },
     cordon: (id) => cordon(docker, clock, id),
     uncordon: (id) => uncordon(docker, id),
+    openConnections: (id) => openConnections(docker, id),
     stop: (id, timeoutMs) => stop(host, id, timeoutMs),
     async remove(id) {
       await unlessDone(() => container(id).remove({ force: true, v: true }));
     },
     evidence: (id) => evidence(host, id),
     logs: (id, since, signal) => logs(host, { id, since, signal }),
-    watch: (onChange, signal) => watchContainers(docker, clock, { filters: labelFilter(ownerLabels(owner)), onChange, signal }),
     measure: newMeter(docker, owner, clock),
     threadDump: (id, signal) => threadDump(docker, id, signal),
+    watch: (onChange, signal) => watchContainers(docker, clock, { filters: labelFilter(ownerLabels(owner)), onChange, signal }),
     async removePlace(place, { purge }) {
       if (purge) await collectImages(docker, owner, { place, keep: [] });
       await removeUnusedNetworks(docker, owner);
@@ -73,8 +74,9 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
   };
 }
 
-async function list({ docker, owner }: DockerHost): Promise<DrivenInstance[]> {
-  const found = await docker.listContainers({ all: true, filters: { label: labelFilter(ownerLabels(owner)) } });
+async function list({ docker, owner }: DockerHost, of: PlaceIds | "all"): Promise<DrivenInstance[]> {
+  const labels = of === "all" ? ownerLabels(owner) : placeLabels(owner, of);
+  const found = await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } });
   const instances = await Promise.all(
     found.map(async ({ Id }) => {
       const details = await unlessDone(() => docker.getContainer(Id).inspect());

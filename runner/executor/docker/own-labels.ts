@@ -34,7 +34,14 @@ export function instanceLabels(owner: Owner, workload: Workload, slot: number): 
     [`${prefix}deployment`]: workload.deploymentId,
     [`${prefix}slot`]: String(slot),
     [`${prefix}spec-hash`]: workload.hash,
+    [`${prefix}http-port`]: String(workload.httpPort ?? ""),
   };
+}
+
+/** The port on which a container answers; null when on none, undefined when its labels do not say. */
+export function httpPortOf(labels: Readonly<Record<string, string>>): number | null | undefined {
+  const port = labels[`${prefix}http-port`];
+  return port === undefined ? undefined : port === "" ? null : Number(port);
 }
 
 export function imageLabels(owner: Owner, place: PlaceIds, jarDigest: string): Record<string, string> {

@@ -19,7 +19,7 @@ function aRun(journal: Journal): ApplyRun {
     journal.entered.push(phase);
     journal.failure = failure ?? null;
   };
-  const progress = { enter, step: () => undefined, warn: () => undefined };
+  const progress = { enter, step: () => undefined, warn: () => undefined, gap: async () => undefined };
   return { progress, resumption, repair: false, signal: new AbortController().signal };
 }
 

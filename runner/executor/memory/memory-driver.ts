@@ -23,7 +23,7 @@ export function memoryDriver(host: MemoryHost): InstanceDriver {
   return {
     settleMs: 3_000,
     check: async () => stateOf(host),
-    list: async () => step("list", () => [...host.instances.values()].map((instance) => drivenInstance(host, instance))),
+    list: async (of) => step("list", () => list(host, of)),
     build: async (workload) =>
       step("build", () => {
         const image = imageOf(workload);
@@ -33,8 +33,9 @@ export function memoryDriver(host: MemoryHost): InstanceDriver {
     create: async (workload, slot) => step("create", () => create(host, workload, slot)),
     start: async (id) => change("start", id, (instance) => start(host, instance)),
     keepAlive: async (id) => change("keepAlive", id, (instance) => void (instance.confirmed = true)),
-    cordon: async (id) => change("cordon", id, (instance) => void (instance.cordoned = true)),
-    uncordon: async (id) => change("uncordon", id, (instance) => void (instance.cordoned = false)),
+    cordon: async (id) => change("cordon", id, (instance) => void (instance.cordonedAtMs ??= host.clock.nowMs())),
+    uncordon: async (id) => change("uncordon", id, (instance) => void (instance.cordonedAtMs = null)),
+    openConnections: async (id) => step("openConnections", () => openConnections(host, id)),
     stop: async (id, timeoutMs) => step("stop", async () => stop(host, id, timeoutMs)),
     remove: async (id) =>
       step("remove", () => {
@@ -43,10 +44,10 @@ export function memoryDriver(host: MemoryHost): InstanceDriver {
       }),
     evidence: async (id) => step("evidence", () => evidenceOf(host, id)),
     logs: (id, since) => logs(host, id, since),
-    watch: async (onChange, signal) => watch(host, onChange, signal),
     measure: async () =>
       step("measure", () => new Map([...host.instances.keys()].map((id) => [id, { cpuPercent: null, memoryBytes: null }]))),
     threadDump: async (id) => step("threadDump", () => [`Full thread dump of ${id}: memory runs nothing.`]),
+    watch: async (onChange, signal) => watch(host, onChange, signal),
     removePlace: async (place, { purge }) => step("removePlace", () => forgetImages(host, place, purge ? () => true : () => false)),
     collectGarbage: async (place, keep) =>
       step("collectGarbage", () => forgetImages(host, place, (image) => !keep.some((digest) => image.endsWith(digest)))),
@@ -60,9 +61,20 @@ function stateOf(host: MemoryHost): ExecutorState {
     version: "1",
     apiVersion: "",
     rootless: true,
-    message: host.reachable ? "" : "The memory host is out of reach.",
     dataRoot: "",
+    message: host.reachable ? "" : "The memory host is out of reach.",
   };
+}
+
+function list(host: MemoryHost, of: PlaceIds | "all"): DrivenInstance[] {
+  const all = [...host.instances.values()].map((instance) => drivenInstance(host, instance));
+  return of === "all" ? all : all.filter(({ place }) => placeKey(place) === placeKey(of));
+}
+
+function openConnections(host: MemoryHost, id: string): number {
+  const instance = host.instances.get(id);
+  if (instance === undefined || instance.cordonedAtMs === null || instance.stoppedAtMs !== null) return 0;
+  return host.clock.nowMs() - instance.cordonedAtMs < (host.behaviorOf(instance.workload).busyMs ?? 0) ? 1 : 0;
 }
 
 function imageOf(workload: Workload): string {
@@ -82,7 +94,7 @@ function create(host: MemoryHost, workload: Workload, slot: number): void {
     slot,
     startedAtMs: null,
     stoppedAtMs: null,
-    cordoned: false,
+    cordonedAtMs: null,
     confirmed: false,
     restartCount: 0,
     log: [],
@@ -94,7 +106,7 @@ function start(host: MemoryHost, instance: MemoryInstance): void {
   if (instance.startedAtMs !== null) instance.restartCount += 1;
   instance.startedAtMs = host.clock.nowMs();
   instance.stoppedAtMs = null;
-  instance.cordoned = false;
+  instance.cordonedAtMs = null;
   const lines = host.behaviorOf(instance.workload).lines ?? [`${nameOf(instance.workload.runnable)} started`];
   for (const line of lines) instance.log.push({ time: new Date(host.clock.nowMs()).toISOString(), stream: "stdout", line });
 }

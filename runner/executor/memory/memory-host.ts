@@ -11,6 +11,8 @@ export interface Behavior {
   /** It takes no notice of being asked to end. */
   readonly ignoresStop?: boolean;
   readonly lines?: readonly string[];
+  /** How long, after it has left traffic, requests are still under way. */
+  readonly busyMs?: number;
 }
 
 export interface MemoryInstance {
@@ -19,7 +21,7 @@ export interface MemoryInstance {
   readonly slot: number;
   startedAtMs: number | null;
   stoppedAtMs: number | null;
-  cordoned: boolean;
+  cordonedAtMs: number | null;
   confirmed: boolean;
   restartCount: number;
   readonly log: LogEntry[];
@@ -98,5 +100,5 @@ function healthOf(host: MemoryHost, instance: MemoryInstance): DrivenInstance["h
   if (instance.startedAtMs === null || instance.stoppedAtMs !== null) return "none";
   const isReady = healthyAfterMs !== null && host.clock.nowMs() - instance.startedAtMs >= healthyAfterMs;
   if (!isReady) return "starting";
-  return instance.cordoned || exitOf(host, instance) !== undefined ? "unhealthy" : "healthy";
+  return instance.cordonedAtMs !== null || exitOf(host, instance) !== undefined ? "unhealthy" : "healthy";
 }

@@ -1,6 +1,7 @@
 import type { DrivenInstance } from "../instance-driver.ts";
 import { StepFailure } from "../outcome.ts";
 import { isUp, look, mayGoOn, settle, type Replacement } from "./replacement.ts";
+import { untilHealthy } from "./until-healthy.ts";
 
 /** Makes the image. First of all, since nothing that runs is touched by it. */
 export async function prepare(replacement: Replacement): Promise<string> {
@@ -14,10 +15,11 @@ export async function prepare(replacement: Replacement): Promise<string> {
 export async function bringUp(replacement: Replacement, image: string): Promise<void> {
   await create(replacement, image);
   await start(replacement);
-  await waitUntilHealthy(replacement);
+  await gate(replacement);
   mayGoOn(replacement);
   await replacement.run.progress.enter("switching");
   await settle(replacement);
+  if (replacement.workload.strategy === "recreate") await replacement.run.progress.gap("ends");
   for (const { id } of (await look(replacement)).current) await replacement.driver.keepAlive(id);
 }
 
@@ -37,29 +39,20 @@ async function start(replacement: Replacement): Promise<void> {
   }
 }
 
-async function waitUntilHealthy(replacement: Replacement): Promise<void> {
-  const { clock, workload } = replacement;
+async function gate(replacement: Replacement): Promise<void> {
   mayGoOn(replacement);
   await replacement.run.progress.enter("probing");
-  const deadlineMs = clock.monotonicMs() + workload.health.startDeadlineMs;
-  let healthySinceMs: number | null = null;
-  while (healthySinceMs === null || clock.monotonicMs() - healthySinceMs < workload.health.minHealthyMs) {
+  await untilHealthy(replacement, async () => {
     mayGoOn(replacement);
     const { current, missingSlots } = await look(replacement);
     if (missingSlots.length > 0) throw new StepFailure("exited", "An instance was removed by somebody else while it was starting.");
     current.forEach(refuseDead);
-    healthySinceMs = current.every(isReady) ? (healthySinceMs ?? clock.monotonicMs()) : null;
-    if (healthySinceMs === null && clock.monotonicMs() >= deadlineMs) throw new StepFailure("unhealthy", "");
-    await clock.sleep(Math.min(workload.health.intervalMs, 1_000));
-  }
+    return current;
+  });
 }
 
 function refuseDead(instance: DrivenInstance): void {
   if (instance.oomKilled && !isUp(instance)) throw new StepFailure("oom-killed", "");
   if (instance.state === "exited" || instance.state === "stopped") throw new StepFailure("exited", "");
   if (instance.health === "unhealthy") throw new StepFailure("unhealthy", "");
-}
-
-function isReady({ state, health }: DrivenInstance): boolean {
-  return state === "running" && (health === "healthy" || health === "none");
 }

@@ -4,6 +4,7 @@ import type { InstanceDriver } from "../instance-driver.ts";
 import { StepFailure, type Outcome } from "../outcome.ts";
 import type { Workload } from "../workload.ts";
 import { bringUp, prepare } from "./bring-up.ts";
+import { watchChanges } from "./changes.ts";
 import { Cancelled, look, type Replacement } from "./replacement.ts";
 import { removeOld, retireOld, stopAll } from "./retire.ts";
 import { failureOf, revert } from "./revert.ts";
@@ -14,12 +15,18 @@ import { failureOf, revert } from "./revert.ts";
  * what is missing, so that beginning again after a crash goes on.
  */
 export async function replace(engine: { readonly driver: InstanceDriver; readonly clock: RunnerClock }, workload: Workload, run: ApplyRun) {
-  const replacement: Replacement = { ...engine, workload, run };
-  if (workload.runState === "stopped") {
-    await stopAll(replacement);
-    return { kind: "stopped" } satisfies Outcome;
+  const over = new AbortController();
+  const replacement: Replacement = { ...engine, workload, run, changes: watchChanges(engine.driver, engine.clock, over.signal) };
+  try {
+    return workload.runState === "stopped" ? await toStopped(replacement) : await toRunning(replacement);
+  } finally {
+    over.abort();
   }
-  return toRunning(replacement);
+}
+
+async function toStopped(replacement: Replacement): Promise<Outcome> {
+  await stopAll(replacement);
+  return { kind: "stopped" };
 }
 
 async function toRunning(replacement: Replacement): Promise<Outcome> {

@@ -2,6 +2,7 @@ import type { RunnerClock } from "../../clock.ts";
 import type { ApplyRun } from "../executor.ts";
 import type { DrivenInstance, InstanceDriver } from "../instance-driver.ts";
 import type { Workload } from "../workload.ts";
+import type { Changes } from "./changes.ts";
 import { split, type Split } from "./split.ts";
 
 /** One apply under way. */
@@ -10,13 +11,14 @@ export interface Replacement {
   readonly clock: RunnerClock;
   readonly workload: Workload;
   readonly run: ApplyRun;
+  readonly changes: Changes;
 }
 
 /** The signal was raised while there was still a way back. */
 export class Cancelled extends Error {}
 
 export async function look({ driver, workload }: Replacement): Promise<Split> {
-  return split(workload, await driver.list());
+  return split(workload, await driver.list(workload.place));
 }
 
 export function mayGoOn({ run }: Replacement): void {

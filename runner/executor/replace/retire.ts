@@ -1,5 +1,5 @@
 import type { DrivenInstance } from "../instance-driver.ts";
-import { StepFailure } from "../outcome.ts";
+import { finishRequests, leaveTraffic } from "./drain.ts";
 import { isUp, look, settle, type Replacement } from "./replacement.ts";
 
 /** Takes the old instances out of traffic and ends them. They stay, stopped, until `removeOld`. */
@@ -29,19 +29,18 @@ export async function removeOld(replacement: Replacement): Promise<void> {
   for (const { id } of (await look(replacement)).old) await replacement.driver.remove(id);
 }
 
+/** An instance that a process which was killed had taken out of traffic is given its time once more. */
 async function drain(replacement: Replacement, instances: readonly DrivenInstance[]): Promise<void> {
-  const inTraffic = instances.filter((instance) => isUp(instance) && !instance.cordoned);
-  if (inTraffic.length === 0) return;
-  await Promise.all(inTraffic.map(async (instance) => cordon(replacement, instance)));
+  const { run, workload } = replacement;
+  const up = instances.filter(isUp);
+  if (up.length === 0) return;
+  if (workload.strategy === "recreate" && workload.runState === "running") await run.progress.gap("begins");
+  const left = await leaveTraffic(replacement, up, (message) => run.progress.warn("drain-timeout", message));
+  if (left.length === 0) return;
   await settle(replacement);
-}
-
-async function cordon({ driver, run }: Replacement, { id, name }: DrivenInstance): Promise<void> {
-  try {
-    await driver.cordon(id);
-  } catch (error) {
-    if (!(error instanceof StepFailure)) throw error;
-    run.progress.warn("drain-timeout", `${name} could not be taken out of traffic before it was stopped: ${error.message}`);
+  const seconds = workload.stop.drainMs / 1_000;
+  for (const { name, connections } of await finishRequests(replacement, left, workload.stop.drainMs)) {
+    run.progress.step(`${name}: ${connections ?? "an unknown number of"} connections were still open after ${seconds} s`);
   }
 }
 

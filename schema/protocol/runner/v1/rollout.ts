@@ -77,5 +77,7 @@ export const rolloutEvent = z.object({
   /** Null until the phase is over. */
   durationMs: z.number().min(0).nullable().default(null),
   evidence: evidence.nullable().default(null),
+  /** How long nothing answered, at most: told once something answers again. Null when something did all along. */
+  gapMs: z.number().min(0).nullable().default(null),
 });
 export type RolloutEvent = z.infer<typeof rolloutEvent>;
