@@ -1,78 +1,171 @@
 import { logLimits } from "#schema/protocol/runner/v1/limits";
 import type { LogLine } from "#schema/protocol/runner/v1/log-line";
-import type { RunnerClock } from "../clock.ts";
+import { isoOf, type RunnerClock } from "../clock.ts";
 import type { Executor, LogEntry, ObservedInstance } from "../executor/executor.ts";
+import { type LineWriter, newLineWriter } from "./line-writer.ts";
 import type { LogSpool } from "./log-spool.ts";
 import type { LogStreams } from "./log-streams.ts";
 import { newSeenLines, type SeenLines } from "./seen-lines.ts";
+import { newSkipWatch } from "./skip-watch.ts";
 
 export interface Following {
-  readonly executor: Executor;
+  readonly executor: Pick<Executor, "logs">;
   readonly streams: LogStreams;
   readonly clock: RunnerClock;
   readonly redact: (text: string) => string;
-  readonly onLines: () => void;
 }
 
-const batchLines = 500;
-const reattachMs = 1_000;
+/** Brings every line of an instance into its stream once. */
+export interface Follower {
+  /** What the instance is like now: one that was started again has something to say. */
+  see(instance: ObservedInstance): void;
+  /** The instance has ended: resolves when everything it said is on disk, or could not be brought there in time. */
+  leave(): Promise<void>;
+}
 
-/** Brings every line of an instance into its stream once, until the signal is raised. */
-export async function followInstance(following: Following, instance: ObservedInstance, signal: AbortSignal): Promise<void> {
-  const { environmentId, appId } = instance.place;
-  const owner = { environmentId, appId, instance: instance.name, kind: "container", deploymentId: null } as const;
-  const spool = await following.streams.open(subjectOfInstance(instance), owner);
-  const seen = newSeenLines();
-  let since = await recall(spool, seen);
-  while (!signal.aborted) {
-    since = (await readOn(following, { instance, spool, seen, since, signal })) ?? since;
-    await following.clock.sleep(reattachMs, signal).catch(() => undefined);
-  }
+const afterFailureMs = 2_000;
+/** The engine looks through all it has when it is asked, so one that has ended is not asked often. */
+const afterEndMs = 30_000;
+const leavingMs = 200;
+const longestLeaveMs = 15_000;
+
+export function followInstance(following: Following, instance: ObservedInstance, signal: AbortSignal): Follower {
+  const { clock } = following;
+  const end = new AbortController();
+  const isOver = AbortSignal.any([signal, end.signal]);
+  let rest = new AbortController();
+  let isLeaving = false;
+  let { startedAt } = instance;
+  const pause = async (isComplete: boolean): Promise<void> => {
+    rest = new AbortController();
+    const restMs = isLeaving ? leavingMs : isComplete ? afterEndMs : afterFailureMs;
+    await clock.sleep(restMs, AbortSignal.any([isOver, rest.signal])).catch(() => undefined);
+  };
+  const follow = async (): Promise<void> => {
+    let place: Place | undefined;
+    while (!isOver.aborted) {
+      const read = await readOn(following, { instance, place, signal: isOver });
+      place = read.place;
+      if (isLeaving && read.isComplete) return;
+      if (!read.mayBeShort) await pause(read.isComplete);
+    }
+  };
+  const over = follow();
+  return {
+    see(now) {
+      if (now.startedAt !== startedAt) rest.abort();
+      startedAt = now.startedAt;
+    },
+    async leave() {
+      isLeaving = true;
+      rest.abort();
+      await Promise.race([over, clock.sleep(longestLeaveMs, isOver).catch(() => undefined)]);
+      end.abort();
+      await over;
+    },
+  };
 }
 
 export function subjectOfInstance({ id }: Pick<ObservedInstance, "id">): string {
   return `c.${id.slice(0, 64)}`;
 }
 
-/** The lines that are on disk already; the time from which to go on. */
-async function recall(spool: LogSpool, seen: SeenLines): Promise<string | null> {
-  const lines = await spool.tail(10_000);
-  for (const { t, s, l } of lines) seen.isNew({ time: t, stream: s === "e" ? "stderr" : "stdout", line: l });
-  return lines.findLast(({ s }) => s !== "x")?.t ?? null;
+/** Where the reading of an instance has got to. */
+interface Place {
+  readonly spool: LogSpool;
+  readonly seen: SeenLines;
+  /** Time of the last line on disk. */
+  readonly since: string | null;
+}
+
+/** What is on disk says where to go on: after a start, and after anything that could not be written. */
+async function placeOnDisk({ streams }: Following, instance: ObservedInstance): Promise<Place> {
+  const { environmentId, appId } = instance.place;
+  const owner = { environmentId, appId, instance: instance.name, kind: "container", deploymentId: null } as const;
+  const spool = await streams.open(subjectOfInstance(instance), owner);
+  const seen = newSeenLines();
+  const lines = (await spool.tail(10_000)).filter(({ s }) => s !== "x");
+  for (const { t, s, l } of joined(lines)) seen.isNew({ time: t, stream: s === "e" ? "stderr" : "stdout", line: l });
+  return { spool, seen, since: lines.at(-1)?.t ?? null };
+}
+
+/** Lines, and those that had been cut into pieces also as they were. */
+function joined(lines: readonly LogLine[]): LogLine[] {
+  const wholes: LogLine[] = [];
+  let whole: LogLine | undefined;
+  for (const line of lines) {
+    const isPiece = whole !== undefined && whole.t === line.t && whole.s === line.s;
+    whole = isPiece ? { ...line, l: `${whole?.l}${line.l}` } : line;
+    wholes.push(whole, line);
+  }
+  return wholes;
 }
 
 interface Reading {
   readonly instance: ObservedInstance;
-  readonly spool: LogSpool;
-  readonly seen: SeenLines;
-  readonly since: string | null;
+  readonly place: Place | undefined;
   readonly signal: AbortSignal;
 }
 
-async function readOn({ executor, redact, onLines }: Following, reading: Reading): Promise<string | null> {
-  let { since } = reading;
-  let batch: LogLine[] = [];
-  let writing: Promise<void> = Promise.resolve();
-  const flush = (): Promise<void> => {
-    const lines = batch;
-    batch = [];
-    if (lines.length > 0) writing = writing.then(() => reading.spool.append(lines)).then(onLines);
-    return writing;
-  };
+interface Read {
+  /** The engine has said everything that there is. */
+  readonly isComplete: boolean;
+  /** The engine may have left something out; asked again it will not. */
+  readonly mayBeShort: boolean;
+  /** Undefined when it is not known any more. */
+  readonly place: Place | undefined;
+}
+
+/** Reads until the engine says that it was all, fails, or may have left something out. */
+async function readOn(following: Following, { instance, place: known, signal }: Reading): Promise<Read> {
+  const failed = new AbortController();
   try {
-    for await (const entry of executor.logs(reading.instance.id, since, reading.signal)) {
-      const line = redact(entry.line);
-      if (!reading.seen.isNew({ ...entry, line })) continue;
-      since = entry.time;
-      batch.push(...linesOf(entry, line));
-      if (batch.length >= batchLines) await flush();
-      else if (batch.length === 1) setImmediate(() => void flush());
-    }
+    const place = known ?? (await placeOnDisk(following, instance));
+    const writer = newLineWriter(place.spool, () => failed.abort());
+    const either = AbortSignal.any([signal, failed.signal]);
+    const { since, how } = await take(following, { instance, place, signal: either, writer });
+    await writer.flush();
+    return { isComplete: how === "complete" && !signal.aborted, mayBeShort: how === "short", place: { ...place, since } };
   } catch {
-    // The engine is away or the instance is gone; whoever follows asks again.
+    return { isComplete: false, mayBeShort: false, place: undefined };
   }
-  await flush();
-  return since;
+}
+
+interface Taking extends Reading {
+  readonly place: Place;
+  readonly writer: LineWriter;
+}
+
+interface Taken {
+  readonly since: string | null;
+  readonly how: "complete" | "short" | "failed";
+}
+
+async function take({ executor, clock, redact }: Following, { instance, place, signal, writer }: Taking): Promise<Taken> {
+  const skips = newSkipWatch(clock.nowMs());
+  let { since } = place;
+  let isFirst = true;
+  try {
+    for await (const entry of executor.logs(instance.id, since, signal)) {
+      if (isFirst && since !== null && entry.time > since) await writer.write([missing(clock)]);
+      isFirst = false;
+      if (skips.mayHaveSkipped(entry.time, clock.nowMs())) return { since, how: "short" };
+      const line = redact(entry.line);
+      if (!place.seen.isNew({ ...entry, line })) continue;
+      since = entry.time;
+      await writer.write(linesOf(entry, line));
+    }
+    return { since, how: "complete" };
+  } catch {
+    // The engine is away; what was read counts.
+    return { since, how: "failed" };
+  }
+}
+
+/** The engine tells what it has from a line on; when that line is gone, so may be others. */
+function missing(clock: RunnerClock): LogLine {
+  const l = "Lines are missing here: the engine's log files had been rotated away before they could be read.";
+  return { t: isoOf(clock.nowMs()), s: "x", l };
 }
 
 function linesOf({ time, stream }: LogEntry, line: string): LogLine[] {

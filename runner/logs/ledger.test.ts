@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, test } from "vitest";
+import { type RunnerClock, systemClock } from "#runner/clock";
 import type { LogLine } from "#schema/protocol/runner/v1/log-line";
 import type { Executor, LogEntry, ObservedInstance } from "#runner/executor/executor";
 import { followInstance } from "#runner/logs/follow-instance";
-import { openSpool } from "#runner/logs/log-spool";
+import type { LogSpool } from "#runner/logs/log-spool";
 import { openLogStreams } from "#runner/logs/log-streams";
 import { redactor } from "#runner/logs/redact";
 import { uploadLogs } from "#runner/logs/upload-logs";
@@ -31,36 +32,41 @@ const line = (number: number): LogLine => ({ t: new Date(number).toISOString(), 
 
 /** The server's side of the offset: it stores what comes at the end of what it has, and loses every third answer. */
 function aLedger() {
-  const stored = new Map<string, Buffer>();
+  const stored: string[] = [];
+  let committedTo = 0;
   let calls = 0;
-  const put = async (_: unknown, input: { params: { streamId: string }; query: { offset: number }; body: Uint8Array }) => {
-    const before = stored.get(input.params.streamId) ?? Buffer.alloc(0);
+  const put = async (_: unknown, input: { query: { offset: number }; body: Uint8Array }) => {
     const bytes = gunzipSync(input.body);
-    const overlap = before.length - input.query.offset;
-    const after = overlap < 0 || overlap >= bytes.length ? before : Buffer.concat([before, bytes.subarray(overlap)]);
-    stored.set(input.params.streamId, after);
+    const overlap = committedTo - input.query.offset;
+    if (overlap >= 0 && overlap < bytes.length) {
+      stored.push(...bytes.subarray(overlap).toString().trimEnd().split("\n"));
+      committedTo += bytes.length - overlap;
+    }
     calls += 1;
     if (calls % 3 === 0) throw new Error("The answer was lost");
-    return { committedTo: after.length, retryAfterMs: 0 };
+    return { committedTo, retryAfterMs: 0 };
   };
   const send = Object.assign(put, { authorization: async () => "" }) as unknown as RunnerCall;
-  const lines = () =>
-    [...stored.values()].flatMap((bytes) =>
-      bytes
-        .toString()
-        .split("\n")
-        .filter((text) => text !== "")
-        .map((text) => JSON.parse(text) as LogLine),
-    );
-  return { send, lines };
+  return { send, stored, lines: () => stored.map((text) => JSON.parse(text) as LogLine) };
+}
+
+const bytesOf = (lines: readonly LogLine[]): number => lines.reduce((sum, one) => sum + JSON.stringify(one).length + 1, 0);
+
+async function everythingOf(spool: LogSpool): Promise<LogLine[]> {
+  const texts: string[] = [];
+  for (let bytes = await spool.pending(); bytes.length > 0; bytes = await spool.pending()) {
+    texts.push(...Buffer.from(bytes).toString().trimEnd().split("\n"));
+    await spool.commit(spool.committedTo + bytes.length);
+  }
+  return texts.map((text) => JSON.parse(text) as LogLine);
 }
 
 /** An engine that repeats what it said whenever it is asked again, and in between, as rotation makes it. */
-function aRepeatingExecutor(total: number): Pick<Executor, "logs"> {
+function aRepeatingExecutor(total: number, oldest = 1): Pick<Executor, "logs"> {
   const entry = (number: number): LogEntry => ({ time: line(number).t, stream: "stdout", line: `line ${number}` });
   return {
     async *logs(_, since) {
-      for (let number = 1; number <= total; number += 1) {
+      for (let number = oldest; number <= total; number += 1) {
         if (since !== null && entry(number).time < since) continue;
         yield entry(number);
         if (number % 500 === 0) for (let again = number - 40; again <= number; again += 1) yield entry(again);
@@ -73,56 +79,110 @@ const instance = { id: "c1", name: "orders-0", place: { ...owner, environment: "
 
 describe("the log of an instance", () => {
   test("arrives once and in order, over repetitions, restarts of the runner and lost answers", { timeout: 60_000 }, async ({ expect }) => {
-    const total = 20_000;
+    const total = 200_000;
     const ledger = aLedger();
-    const clock = leapingClock();
+    const clock: RunnerClock = { ...systemClock, sleep: (ms, signal) => systemClock.sleep(Math.min(ms, 20), signal) };
     for (const known of [total / 4, total / 2, total]) {
       const streams = await openLogStreams(folder);
       const stop = new AbortController();
-      const executor = aRepeatingExecutor(known) as Executor;
-      const following = followInstance(
-        { executor, streams, clock, redact: (text) => text, onLines: () => undefined },
-        instance,
-        stop.signal,
-      );
+      const executor = aRepeatingExecutor(known);
+      const follower = followInstance({ executor, streams, clock, redact: (text) => text }, instance, stop.signal);
       const uploading = uploadLogs({ send: ledger.send, streams, clock, epoch: 1, flushMs: () => 10 }, stop.signal);
-      await expect.poll(() => ledger.lines().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(known);
+      await expect.poll(() => ledger.stored.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(known);
       stop.abort();
-      await Promise.all([following, uploading]);
+      await Promise.all([follower.leave(), uploading]);
     }
     expect(ledger.lines().map(({ l }) => l)).toEqual(Array.from({ length: total }, (_, index) => `line ${index + 1}`));
   });
 
-  test("that is longer than the spool may be loses its middle, and a line says how much", { timeout: 10_000 }, async ({ expect }) => {
-    const spool = await openSpool(path.join(folder, "s.1"), owner, { segmentBytes: 1_000, pendingBytes: 5_000 });
-    for (let number = 1; number <= 200; number += 5) await spool.append([0, 1, 2, 3, 4].map((more) => line(number + more)));
-    const arrived: LogLine[] = [];
-    for (let bytes = await spool.pending(); bytes.length > 0; bytes = await spool.pending()) {
-      arrived.push(
-        ...Buffer.from(bytes)
-          .toString()
-          .trim()
-          .split("\n")
-          .map((text: string) => JSON.parse(text) as LogLine),
-      );
-      await spool.commit(spool.committedTo + bytes.length);
-    }
-    expect(arrived[0]?.l).toBe("line 1");
-    expect(arrived.at(-1)?.l).toBe("line 200");
-    expect(arrived.filter(({ gap }) => gap !== undefined).length).toBeGreaterThan(0);
+  test.for([
+    { whose: "an app", limits: { perAppBytes: 5_000, perHostBytes: 1_000_000 } },
+    { whose: "a host", limits: { perAppBytes: 1_000_000, perHostBytes: 5_000 } },
+  ])("that is longer than what $whose may keep loses its middle, and lines say how much", async ({ limits }, { expect }) => {
+    const streams = await openLogStreams(folder, { segmentBytes: 1_000, ...limits });
+    const quiet = await streams.open("c.quiet", owner);
+    await quiet.append([line(1)]);
+    const spool = await streams.open("c.talkative", owner);
+    const written = Array.from({ length: 500 }, (_, index) => line(index + 1));
+    for (let first = 0; first < 500; first += 5) await spool.append(written.slice(first, first + 5));
+    expect(spool.totalBytes + quiet.totalBytes).toBeLessThan(6_500);
+    const arrived = await everythingOf(spool);
     const kept = arrived.filter(({ gap }) => gap === undefined).map(({ l }) => Number(l.slice("line ".length)));
+    expect([kept[0], kept.at(-1)]).toEqual([1, 500]);
     expect(kept).toEqual([...new Set(kept)].toSorted((a, b) => a - b));
+    const lost = written.filter((_, index) => !kept.includes(index + 1));
+    expect(arrived.reduce((sum, { gap }) => sum + (gap ?? 0), 0)).toBe(bytesOf(lost));
+    expect(await everythingOf(quiet)).toEqual([line(1)]);
+  });
+
+  test("does not change while it is sent, however full the spool gets", async ({ expect }) => {
+    const streams = await openLogStreams(folder, { segmentBytes: 1_000, perAppBytes: 5_000, perHostBytes: 5_000 });
+    const spool = await streams.open("c.1", owner);
+    await spool.append([line(1)]);
+    await spool.commit((await spool.pending()).length);
+    const written = Array.from({ length: 400 }, (_, index) => line(index + 2));
+    await spool.append(written.slice(0, 20));
+    const sent = await spool.pending();
+    for (let first = 20; first < 400; first += 5) await spool.append(written.slice(first, first + 5));
+    expect(Buffer.from(await spool.pending()).subarray(0, sent.length)).toEqual(Buffer.from(sent));
+  });
+
+  test("goes on after the last whole line, when the process ended in the middle of one", async ({ expect }) => {
+    const streams = await openLogStreams(folder);
+    const { streamId } = await streams.open("c.1", owner).then(async (spool) => spool.append([line(1)]).then(() => spool));
+    await appendFile(path.join(folder, streamId, "0.ndjson"), JSON.stringify(line(2)).slice(0, 20));
+    const again = await (await openLogStreams(folder)).open("c.1", owner);
+    await again.append([line(2)]);
+    expect(await everythingOf(again)).toEqual([line(1), line(2)]);
   });
 
   test("goes on where the server says, when an answer was lost and the process ended", async ({ expect }) => {
-    const spool = await openSpool(path.join(folder, "s.1"), owner);
+    const spool = await (await openLogStreams(folder)).open("c.1", owner);
     await spool.append([line(1), line(2)]);
     const sent = await spool.pending();
-    const again = await openSpool(path.join(folder, "s.1"), owner);
+    const again = await (await openLogStreams(folder)).open("c.1", owner);
     expect(Buffer.from(await again.pending())).toEqual(Buffer.from(sent));
     await again.commit(sent.length);
     await again.append([line(3)]);
     expect(Buffer.from(await again.pending()).toString()).toBe(`${JSON.stringify(line(3))}\n`);
+  });
+
+  test("says where lines are missing that the engine had no more when it was asked again", async ({ expect }) => {
+    const streams = await openLogStreams(folder);
+    const spool = await streams.open("c.c1", owner);
+    await spool.append([line(1)]);
+    const executor = aRepeatingExecutor(4, 3);
+    const follower = followInstance(
+      { executor, streams, clock: leapingClock(), redact: (text) => text },
+      instance,
+      AbortSignal.timeout(9_000),
+    );
+    await follower.leave();
+    const texts = (await everythingOf(spool)).map(({ l }) => l);
+    expect(texts).toEqual(["line 1", expect.stringContaining("Lines are missing here"), "line 3", "line 4"]);
+  });
+
+  test("is asked for again where the engine may have left out a file of it, and then nothing is missing", async ({ expect }) => {
+    const at = (ms: number): string => new Date(Date.UTC(2026, 10, 22) + ms).toISOString();
+    const written = [5, 10, 50, 60, 70].map((ms): LogEntry => ({ time: at(ms), stream: "stdout", line: `line ${ms}` }));
+    const clock = { ...leapingClock(), sleep: systemClock.sleep };
+    const streams = await openLogStreams(folder);
+    let asked = 0;
+    const executor: Pick<Executor, "logs"> = {
+      async *logs(_, since) {
+        asked += 1;
+        const told = asked === 1 ? written.filter(({ line: text }) => text !== "line 50") : written;
+        for (const entry of told) {
+          if (since !== null && entry.time < since) continue;
+          if (asked === 1) clock.jump(100);
+          yield entry;
+        }
+      },
+    };
+    const follower = followInstance({ executor, streams, clock, redact: (text) => text }, instance, AbortSignal.timeout(9_000));
+    await follower.leave();
+    const spool = await streams.open("c.c1", owner);
+    expect((await everythingOf(spool)).map(({ l }) => l)).toEqual(written.map(({ line: text }) => text));
   });
 });
 

@@ -1,7 +1,7 @@
 import { isoOf, type RunnerClock } from "../clock.ts";
 import type { Executor, ObservedInstance } from "../executor/executor.ts";
 import type { PlaceIds } from "../executor/workload.ts";
-import { followInstance, subjectOfInstance } from "./follow-instance.ts";
+import { type Follower, followInstance, subjectOfInstance } from "./follow-instance.ts";
 import { type LogStreams, subjectOf } from "./log-streams.ts";
 
 export interface LogKeepingDeps {
@@ -26,34 +26,34 @@ export interface LogKeeping {
 }
 
 export function newLogKeeping({ executor, streams, clock, redactorOf, signal }: LogKeepingDeps): LogKeeping {
-  const followed = new Map<string, AbortController>();
+  const followed = new Map<string, Follower>();
   const write = async (kind: "rollout" | "evidence", about: DeploymentPlace, lines: readonly string[]): Promise<void> => {
     const { environmentId, appId, deploymentId } = about;
     const spool = await streams.open(`${kind}.${deploymentId}`, { environmentId, appId, deploymentId, kind, instance: "runner" });
     const redact = redactorOf(about);
     await spool.append(lines.map((line) => ({ t: isoOf(clock.nowMs()), s: "x", l: redact(line) })));
   };
+  const leave = async (id: string): Promise<void> => {
+    await followed.get(id)?.leave();
+    followed.delete(id);
+  };
+  const see = (instances: readonly ObservedInstance[]): void => {
+    const present = new Set(instances.map(({ id }) => id));
+    for (const id of followed.keys()) if (!present.has(id)) void leave(id);
+    const subjects = new Set([...present, ...followed.keys()].map((id) => subjectOfInstance({ id })));
+    for (const { streamId, owner } of streams.all()) {
+      const isOver = owner.kind === "container" && !subjects.has(subjectOf(streamId));
+      if (isOver) streams.finish(subjectOf(streamId));
+    }
+    for (const instance of instances) {
+      followed.get(instance.id)?.see(instance);
+      if (followed.has(instance.id) || instance.startedAt === null) continue;
+      const following = { executor, streams, clock, redact: redactorOf(instance.place) };
+      followed.set(instance.id, followInstance(following, instance, signal));
+    }
+  };
   return {
-    see(instances) {
-      const present = new Set(instances.map(({ id }) => id));
-      for (const [id, stop] of followed) {
-        if (present.has(id)) continue;
-        stop.abort();
-        followed.delete(id);
-      }
-      const subjects = new Set(instances.map(subjectOfInstance));
-      for (const { streamId, owner } of streams.all()) {
-        const isOver = owner.kind === "container" && !subjects.has(subjectOf(streamId));
-        if (isOver) streams.finish(subjectOf(streamId));
-      }
-      for (const instance of instances) {
-        if (followed.has(instance.id) || instance.startedAt === null) continue;
-        const stop = new AbortController();
-        followed.set(instance.id, stop);
-        const following = { executor, streams, clock, redact: redactorOf(instance.place), onLines: () => undefined };
-        void followInstance(following, instance, AbortSignal.any([stop.signal, signal]));
-      }
-    },
+    see,
     say: (about, message) => void write("rollout", about, [message]).catch(() => undefined),
     async sayLast(about, message) {
       await write("rollout", about, [message]);

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../disk/durable-file.ts";
-import { type LogSpool, openSpool, ownerOf, type StreamOwner } from "./log-spool.ts";
+import { keepWithin, logQuota } from "./log-quota.ts";
+import { type LogSpool, openSpool, ownerOf, spoolLimits, type StreamOwner } from "./log-spool.ts";
 
 /** Every stream of this host. Whoever writes knows a stream by its subject; the server gets an id that is never used twice. */
 export interface LogStreams {
@@ -15,12 +16,15 @@ export interface LogStreams {
   forget(spool: LogSpool): Promise<void>;
 }
 
-export async function openLogStreams(folder: string): Promise<LogStreams> {
+const usualLimits = { ...spoolLimits, ...logQuota };
+
+export async function openLogStreams(folder: string, limits = usualLimits): Promise<LogStreams> {
   const opened = new Map<string, Promise<LogSpool>>();
   const spools = new Map<string, LogSpool>();
   const finished = new Set<string>();
+  const keepRoom = async (grown: LogSpool): Promise<void> => keepWithin(limits, grown, [...spools.values()]);
   const remember = async (streamId: string, owner: StreamOwner): Promise<LogSpool> => {
-    const spool = await openSpool(path.join(folder, streamId), owner);
+    const spool = await openSpool(path.join(folder, streamId), owner, { segmentBytes: limits.segmentBytes, onGrown: keepRoom });
     spools.set(subjectOf(streamId), spool);
     return spool;
   };

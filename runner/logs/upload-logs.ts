@@ -19,39 +19,60 @@ export interface Uploading {
 const compress = promisify(gzip);
 const longestRetryMs = 30_000;
 
-/** Sends the server what it has not got, stream by stream, the evidence of crashes first, until the signal is raised. */
+/** Of one stream before it is the turn of the next. */
+const chunksAtOnce = 16;
+
+/** Sends the server what it has not got, in turns, the evidence of crashes first, until the signal is raised. */
 export async function uploadLogs(uploading: Uploading, signal: AbortSignal): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
-    try {
-      for (const spool of byUrgency(uploading.streams.all())) await uploadStream(uploading, spool, signal);
-      failures = 0;
-    } catch (error) {
-      if (error instanceof Problem && (error.code === "stale-epoch" || error.code === "runner-deleted")) return;
-      failures += 1;
-    }
+    const round = await uploadRound(uploading, signal);
+    if (round === "refused") return;
+    failures = round === "failed" ? failures + 1 : 0;
+    if (round === "more") continue;
     const waitMs = failures === 0 ? uploading.flushMs() : Math.min(longestRetryMs, 1_000 * 2 ** (failures - 1));
     await uploading.clock.sleep(waitMs, signal).catch(() => undefined);
   }
 }
 
-/** Everything of one stream that is there now. */
-async function uploadStream(uploading: Uploading, spool: LogSpool, signal: AbortSignal): Promise<void> {
+/** One that cannot be sent does not keep the others from it. */
+async function uploadRound(uploading: Uploading, signal: AbortSignal): Promise<"done" | "more" | "failed" | "refused"> {
+  let round: "done" | "more" | "failed" = "done";
+  for (const spool of byUrgency(uploading.streams.all())) {
+    if (signal.aborted) return round;
+    try {
+      const hasMore = await uploadStream(uploading, spool, signal);
+      if (hasMore && round === "done") round = "more";
+    } catch (error) {
+      if (error instanceof Problem && (error.code === "stale-epoch" || error.code === "runner-deleted")) return "refused";
+      round = "failed";
+    }
+  }
+  return round;
+}
+
+/** What there is of one stream, up to its share; whether there is more. */
+async function uploadStream(uploading: Uploading, spool: LogSpool, signal: AbortSignal): Promise<boolean> {
   const { send, streams, clock, epoch } = uploading;
   const { environmentId, appId, instance, kind, deploymentId } = spool.owner;
-  for (let bytes = await spool.pending(); bytes.length > 0; bytes = await spool.pending()) {
+  for (let chunk = 0; chunk < chunksAtOnce; chunk += 1) {
+    const bytes = await spool.pending();
+    if (bytes.length === 0) {
+      if (streams.isFinished(spool)) await streams.forget(spool);
+      return false;
+    }
     const offset = spool.committedTo;
     const query = { epoch, offset, environmentId, appId, instance, kind, ...(deploymentId === null ? {} : { deploymentId }) };
     const params = { streamId: spool.streamId };
     const body = await compress(bytes);
     const options = { signal, headers: { "content-encoding": "gzip" } };
     const reply = await orGone(async () => send(putRunnerLogs, { params, query, body, contentType: "application/x-ndjson" }, options));
-    if (reply === undefined) return streams.forget(spool);
+    if (reply === undefined) return streams.forget(spool).then(() => false);
     await spool.commit(reply.committedTo);
-    if (reply.committedTo <= offset) return;
+    if (reply.committedTo <= offset) return false;
     if (reply.retryAfterMs > 0) await clock.sleep(reply.retryAfterMs, signal);
   }
-  if (streams.isFinished(spool)) await streams.forget(spool);
+  return true;
 }
 
 /** The app is not known any more: nobody will read its logs. */
