@@ -159,7 +159,12 @@ export const getDeployment = endpoint({
   params: z.object({ id: deploymentId }),
   reply: {
     status: 200,
-    body: deployment.extend({ events: z.array(rolloutEvent.omit({ deploymentId: true })), revision, previous: revision.nullable() }),
+    body: deployment.extend({
+      events: z.array(rolloutEvent.omit({ deploymentId: true })),
+      gapMs: z.number().nullable().meta({ description: "How long nothing answered, at most; null when something did all along" }),
+      revision,
+      previous: revision.nullable(),
+    }),
   },
   problems: ["runtime-unavailable", "not-found"],
 });

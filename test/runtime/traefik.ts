@@ -54,6 +54,8 @@ function argumentsFor(network: string): string[] {
     "--providers.docker.exposedByDefault=false",
     `--providers.docker.constraints=Label(\`traefik.docker.network\`, \`${network}\`)`,
     "--entryPoints.web.address=:80",
+    // As the one that a runner makes: a connection that is not used is closed soon, so that open ones mean requests under way.
+    "--serversTransport.forwardingTimeouts.idleConnTimeout=2s",
     "--log.level=WARN",
     "--log.noColor=true",
     "--global.checkNewVersion=false",

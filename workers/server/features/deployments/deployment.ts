@@ -44,3 +44,9 @@ export function completeTo(numbers: readonly number[]): number {
   while (there.has(last + 1)) last++;
   return last;
 }
+
+/** How long nothing answered; null when something did all along, or when that is still so. */
+export function longestGapMs(events: readonly Pick<RolloutEvent, "gapMs">[]): number | null {
+  const gaps = events.flatMap(({ gapMs }) => gapMs ?? []);
+  return gaps.length === 0 ? null : Math.max(...gaps);
+}

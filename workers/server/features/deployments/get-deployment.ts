@@ -1,4 +1,5 @@
 import type { getDeployment as endpoint } from "#schema/contract/deployments";
+import { longestGapMs } from "#server/features/deployments/deployment";
 import { findEvents } from "#server/features/deployments/deployments.store";
 import { requireDeployment, requireRevision } from "#server/features/deployments/require-deployment";
 import { shownDeployment, shownRevision } from "#server/features/deployments/shown";
@@ -8,10 +9,11 @@ export const getDeployment: Verb<typeof endpoint> = async (deps, { params, ctx }
   const db = deps.db.forTenant(ctx.tenant);
   const found = await requireDeployment(db, params.id);
   const { revisionId, previousRevisionId } = found.deployment;
-  const events = await findEvents(db, params.id);
+  const events = (await findEvents(db, params.id)).map(({ event }) => event);
   return {
     ...shownDeployment(found),
-    events: events.map(({ event }) => event),
+    events,
+    gapMs: longestGapMs(events),
     revision: shownRevision(await requireRevision(db, revisionId)),
     previous: previousRevisionId === null ? null : shownRevision(await requireRevision(db, previousRevisionId)),
   };
