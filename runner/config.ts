@@ -9,8 +9,8 @@ const edge = z.strictObject({
   entrypoint: z.string().default("web"),
   tlsEntrypoint: z.string().default("websecure"),
   certResolver: z.string().default(""),
-  /** Origin under which the proxy is reached for apps without a host of their own. */
-  publicOrigin: z.string().default("http://localhost"),
+  /** Origin under which the proxy is reached for apps without a host of their own; empty: this host's loopback name, with the proxy's port. */
+  publicOrigin: z.string().default(""),
   /** Whether a Traefik is started when none is found. */
   managed: z.boolean().default(true),
   managedImage: z.string().default("traefik:v3.6.15"),
@@ -38,12 +38,11 @@ const settings = z.strictObject({
 });
 export type Settings = z.output<typeof settings>;
 
-export type Origin = "flag" | "environment" | "file" | "default";
-
 export interface Config {
   readonly settings: Settings;
   readonly file: string;
-  readonly origins: Readonly<Record<string, Origin>>;
+  /** Where each setting comes from, members of `edge` and `policy` by `edge.network`: a flag, a variable, the file; the rest are defaults. */
+  readonly origins: Readonly<Record<string, string>>;
 }
 
 /** What is wrong with the configuration, for a person. */
@@ -77,10 +76,25 @@ export function readConfig(flags: Readonly<Record<string, unknown>>, environment
   const fromFlags = Object.fromEntries(Object.keys(variables).flatMap((key) => (flags[key] === undefined ? [] : [[key, flags[key]]])));
   const parsed = settings.safeParse({ ...fromFile, ...fromEnvironment, ...fromFlags });
   if (!parsed.success) throw new BadConfig(`${file}: ${z.prettifyError(parsed.error)}`);
-  const originOf = (key: string): Origin =>
-    key in fromFlags ? "flag" : key in fromEnvironment ? "environment" : key in fromFile ? "file" : "default";
-  const origins = Object.fromEntries(Object.keys(parsed.data).map((key) => [key, originOf(key)]));
+  const origins = {
+    ...Object.fromEntries(leavesOf(fromFile).map((key) => [key, file])),
+    ...Object.fromEntries(Object.keys(fromEnvironment).map((key) => [key, variableOf(key, environment) ?? ""])),
+    ...Object.fromEntries(
+      Object.keys(fromFlags).map((key) => [key, `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`]),
+    ),
+  };
   return { settings: parsed.data, file, origins };
+}
+
+/** Names of what a file sets, one level deep: `url`, `policy.maxMemory`. */
+function leavesOf(fromFile: Record<string, unknown>): string[] {
+  return Object.entries(fromFile).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null ? Object.keys(value).map((name) => `${key}.${name}`) : [key],
+  );
+}
+
+function variableOf(key: string, environment: Environment): string | undefined {
+  return variables[key]?.find((name) => (environment[name] ?? "") !== "");
 }
 
 /** The one-time token: `CAMELEER_TOKEN`, or the file that `CAMELEER_TOKEN_FILE` names. */
@@ -99,8 +113,8 @@ function readFile(file: string, isNamed: boolean): Record<string, unknown> {
 }
 
 function fromVariables(environment: Environment): Record<string, string> {
-  const found = Object.entries(variables).flatMap(([key, names]) => {
-    const name = names.find((candidate) => (environment[candidate] ?? "") !== "");
+  const found = Object.keys(variables).flatMap((key) => {
+    const name = variableOf(key, environment);
     return name === undefined ? [] : [[key, environment[name] ?? ""] as const];
   });
   return Object.fromEntries(found);

@@ -1,14 +1,42 @@
+import type { Config } from "../config.ts";
 import type { CommandContext } from "./context.ts";
-import { show } from "./terminal.ts";
+import { show, table } from "./terminal.ts";
 
-/** `validate` has nothing left to do: a configuration that is not valid is refused before any command. */
-export function showConfig({ config, terminal, json }: CommandContext, flags: Record<string, unknown>): void {
-  if (flags["argument"] === "path") return show(terminal, json, { value: { path: config.file }, lines: [config.file] });
-  if (flags["argument"] === "validate") return show(terminal, json, { value: { valid: true }, lines: [`${config.file} is valid.`] });
-  const entries = Object.entries(config.settings).map(([key, value]) => {
-    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-    return { key, value: key.endsWith("Proxy") ? text.replace(/\/\/[^@/]*@/, "//***@") : text, origin: config.origins[key] ?? "default" };
+interface Entry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+/** Every setting as it counts, and where it comes from. */
+export function showConfig({ config, terminal, json }: CommandContext): void {
+  const entries = entriesOf(config);
+  const rows = entries.map(({ key, value, origin }) => [key, typeof value === "string" ? value : JSON.stringify(value), origin]);
+  show(terminal, json, { value: { file: config.file, settings: entries }, lines: table([["SETTING", "VALUE", "FROM"], ...rows]) });
+}
+
+/** A configuration that is not valid is refused before any command; getting here is the answer. */
+export function validateConfig({ config, terminal, json }: CommandContext): void {
+  show(terminal, json, { value: { valid: true, file: config.file }, lines: [`${config.file} is valid.`] });
+}
+
+export function configPath({ config, terminal, json }: CommandContext): void {
+  show(terminal, json, { value: { path: config.file }, lines: [config.file] });
+}
+
+function entriesOf({ settings, origins }: Config): Entry[] {
+  const shown = Object.entries(settings).filter(([key]) => key !== "fault");
+  return shown.flatMap(([key, value]) => {
+    if (typeof value !== "object")
+      return [{ key, value: key.endsWith("Proxy") ? withoutPassword(String(value)) : value, origin: origins[key] ?? "default" }];
+    return Object.entries(value).map(([name, member]) => ({
+      key: `${key}.${name}`,
+      value: member,
+      origin: origins[`${key}.${name}`] ?? "default",
+    }));
   });
-  const lines = entries.map(({ key, value, origin }) => `${key}: ${value}${flags["origin"] === true ? `  # ${origin}` : ""}`);
-  show(terminal, json, { value: entries, lines });
+}
+
+function withoutPassword(proxy: string): string {
+  return proxy.replace(/\/\/[^@/]*@/, "//***@");
 }

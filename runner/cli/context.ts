@@ -36,9 +36,9 @@ export async function requireIdentity(context: CommandContext): Promise<Identity
 }
 
 /** Asks the daemon, or says how to start it. */
-export async function daemon(context: CommandContext, action: string): Promise<unknown> {
+export async function daemon(context: CommandContext, action: string, input: unknown = {}): Promise<unknown> {
   try {
-    return await askDaemon(context.folder.controlSocket, action);
+    return await askDaemon(context.folder.controlSocket, action, input);
   } catch (error) {
     if (!["ECONNREFUSED", "ENOENT"].includes(errorCode(error) ?? "")) throw error;
     throw new CliError("not-running", {

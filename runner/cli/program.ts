@@ -1,29 +1,19 @@
 import { Command, CommanderError } from "commander";
 import { version } from "#schema/version";
 import { readConfig } from "../config.ts";
-import { apps } from "./apps.ts";
+import { addAppCommands } from "./app-commands.ts";
+import { contextOf } from "./context.ts";
+import type { Act, Adding } from "./command.ts";
 import { completion } from "./completion.ts";
-import { showConfig } from "./config.ts";
-import { type CommandContext, contextOf } from "./context.ts";
-import { doctor } from "./doctor.ts";
-import { drain } from "./drain.ts";
-import { exitCodes } from "./exit-code.ts";
-import { logs } from "./logs.ts";
-import { register } from "./register.ts";
-import { rotate } from "./rotate.ts";
-import { run } from "./run.ts";
-import { service } from "./service-unit.ts";
-import { status } from "./status.ts";
-import { support } from "./support.ts";
+import { CliError, exitCodes } from "./exit-code.ts";
+import { addHostCommands } from "./host-commands.ts";
+import { addLifeCommands } from "./life-commands.ts";
 import { show, showError, type Terminal } from "./terminal.ts";
-import { unregister } from "./unregister.ts";
 
 export interface CliDeps {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly terminal: Terminal;
 }
-
-type Act = (context: CommandContext, flags: Record<string, unknown>) => Promise<number | void> | number | void;
 
 /** Runs one command; its exit code. */
 export async function cli(args: readonly string[], deps: CliDeps): Promise<number> {
@@ -34,9 +24,16 @@ export async function cli(args: readonly string[], deps: CliDeps): Promise<numbe
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    return showError(deps.terminal, json, error);
+    if (!(error instanceof CommanderError)) return showError(deps.terminal, json, error);
+    return error.exitCode === 0 ? exitCodes.ok : showError(deps.terminal, json, misuse(error));
   }
+}
+
+/** What Commander has to say about a call, suggestions included. */
+function misuse({ code, message }: CommanderError): CliError {
+  const next = "Run `cameleer-runner --help`, or `cameleer-runner <command> --help`.";
+  const said = code === "commander.help" ? "A command is missing." : message.replace(/^error: /, "").replaceAll("\n", " ");
+  return new CliError("usage", { message: said, exitCode: exitCodes.usage, next });
 }
 
 /** Every command with its flags; also what completion is made from. */
@@ -48,65 +45,45 @@ export function newProgram(deps: CliDeps, onExit: (code: number) => void): Comma
     .option("--state-dir <folder>", "what the runner remembers (CAMELEER_STATE_DIR)")
     .option("--json", "one JSON value instead of text")
     .exitOverride()
-    .configureOutput({ writeOut: (text) => deps.terminal.out(text.trimEnd()), writeErr: (text) => deps.terminal.err(text.trimEnd()) });
-  const command = (name: string, description: string, act: Act): Command =>
-    program
-      .command(name)
-      .description(description)
-      .action(async (...given: unknown[]) => {
-        const self = given.at(-1) as Command;
-        const flags: Record<string, unknown> = { ...self.optsWithGlobals(), argument: self.args[0] };
-        const config = readConfig(flags, deps.environment);
-        const context = contextOf(config, { terminal: deps.terminal, json: flags["json"] === true, environment: deps.environment });
-        onExit((await act(context, flags)) ?? exitCodes.ok);
-      });
-  addLife(command);
-  addLooking(command);
-  command("completion", "A completion script for bash, zsh or fish", (context, flags) =>
-    completion(context, program, flags["argument"]),
-  ).argument("<shell>");
-  command("version", "The version", (context) => show(context.terminal, context.json, { value: { version }, lines: [version] }));
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: (text) => deps.terminal.out(text.trimEnd()), writeErr: () => undefined })
+    .addHelpText("after", epilogue);
+  const act =
+    (what: Act) =>
+    async (...given: unknown[]): Promise<void> => {
+      const self = given.at(-1) as Command;
+      const flags: Record<string, unknown> = { ...self.optsWithGlobals(), argument: self.args[0] };
+      const config = readConfig(flags, deps.environment);
+      const context = contextOf(config, { terminal: deps.terminal, json: flags["json"] === true, environment: deps.environment });
+      onExit((await what(context, flags)) ?? exitCodes.ok);
+    };
+  const adding: Adding = (parent, { name, description, examples = [] }, what) => {
+    const added = parent.command(name).description(description).action(act(what));
+    if (examples.length > 0)
+      added.addHelpText("after", ["", "Examples:", ...examples.map((line) => `  $ cameleer-runner ${line}`)].join("\n"));
+    return added;
+  };
+  addLifeCommands(program, adding);
+  addAppCommands(program, adding);
+  addHostCommands(program, adding);
+  const shells = {
+    name: "completion",
+    description: "A completion script for bash, zsh or fish",
+    examples: ["completion bash > /etc/bash_completion.d/cameleer-runner"],
+  };
+  adding(program, shells, (context, flags) => completion(context, program, flags["argument"])).argument("<shell>", "bash, zsh or fish");
+  const about = { name: "version", description: "The version" };
+  adding(program, about, ({ terminal, json }) => show(terminal, json, { value: { version }, lines: [version] }));
   return program;
 }
 
-type Adding = (name: string, description: string, act: Act) => Command;
+const epilogue = `
+Exit codes:
+  0 good   1 failed   2 wrong usage or configuration   3 refused   4 registration needed
+  5 server out of reach   6 \`status\`, \`doctor\` or \`service status\` found something   7 time ran out
 
-function addLife(command: Adding): void {
-  command(
-    "register",
-    "Exchange a one-time token for an identity of this host",
-    async (context, flags) => void (await register(context, flags)),
-  )
-    .option("--url <origin>", "address of the server (CAMELEER_URL)")
-    .option("--name <name>", "name of this host (CAMELEER_NAME)")
-    .option("--token-file <file>", "file with the token (CAMELEER_TOKEN_FILE, CAMELEER_TOKEN)")
-    .option("--token-stdin", "read the token from standard input")
-    .option("--executor <kind>", "auto, docker or none (CAMELEER_EXECUTOR)")
-    .option("--force", "give up the former identity");
-  command("run", "The daemon in the foreground", run).option("--log-format <format>", "text or json (CAMELEER_LOG_FORMAT)");
-  command("service", "install or uninstall the systemd unit; print shows it", (context, flags) =>
-    service(context, flags["argument"]),
-  ).argument("<install|uninstall|print>");
-  command("drain", "Take up nothing new, and wait until what is under way has ended", drain)
-    .option("--timeout <seconds>", "how long to wait", "600")
-    .option("--end", "take up new things again");
-  command("rotate", "Make new keys and hand over to them", rotate);
-  command("unregister", "Give up this host's identity; refused while apps are placed on it", unregister);
-}
-
-function addLooking(command: Adding): void {
-  command("status", "What the daemon does, and how its apps are", status);
-  command("apps", "The apps of this host", apps);
-  command("logs", "Lines of an app, as they lie on this host", logs)
-    .argument("[app]", "`environment/app`, or `app`")
-    .option("-f, --follow", "go on as lines come")
-    .option("-n, --lines <count>", "how many to begin with", "100");
-  command("doctor", "Look for what keeps the runner from working, with the remedy", doctor).option(
-    "--url <origin>",
-    "address of the server",
-  );
-  command("config", "show, validate or path", (context, flags) => showConfig(context, flags))
-    .argument("[show|validate|path]")
-    .option("--origin", "where each value comes from");
-  command("support", "Everything support needs, without secrets, as JSON", support);
-}
+Examples:
+  $ printf %s "$TOKEN" | sudo cameleer-runner register --url https://cameleer.example --token-stdin
+  $ cameleer-runner status --watch
+  $ cameleer-runner logs prod/orders -f --grep 'ERROR|WARN'
+  $ cameleer-runner doctor`;

@@ -15,7 +15,8 @@ import { CliError, exitCodes } from "./exit-code.ts";
 import { register } from "./register.ts";
 import { systemClock } from "../clock.ts";
 
-const retryMs = 5_000;
+import { z } from "zod";
+const appOrder = z.object({ key: z.string(), order: z.enum(["stop", "restart", "none"]) });
 
 /** The daemon in the foreground, until a signal. Registers first when the host is not and a token is there: that is how a container starts. */
 export async function run(context: CommandContext): Promise<number> {
@@ -27,9 +28,13 @@ export async function run(context: CommandContext): Promise<number> {
   const state: { daemon: Daemon | undefined } = { daemon: undefined };
   const control = await lockedBy(context, {
     ping: async () => ({}),
-    status: async () => state.daemon?.status(),
-    rotate: async () => state.daemon?.rotate(),
-    unregister: async () => state.daemon?.unregister(),
+    status: async () => state.daemon?.status() ?? statusBeforeStart({ identity, executor, refused: state.refused }),
+    rotate: async () => started(state).rotate(),
+    order: async (input) => {
+      const { key, order } = appOrder.parse(input);
+      await started(state).order(key, order);
+    },
+    unregister: async () => started(state).unregister(),
   });
   const log = logger(context);
   const ending = endOfProcess();
@@ -98,21 +103,7 @@ function nameOf(executor: CommandContext["config"]["settings"]["executor"]): Exe
   return executor === "memory" ? "memory" : "docker";
 }
 
-/** The first signal ends in good order, the second at once. */
-function endOfProcess(): { readonly signal: AbortSignal; readonly happened: Promise<void> } {
-  const ending = new AbortController();
-  const happened = Promise.withResolvers<void>();
-  const onSignal = (): void => {
-    if (ending.signal.aborted) process.exit(exitCodes.failure);
-    ending.abort();
-    happened.resolve();
-  };
-  process.on("SIGTERM", onSignal);
-  process.on("SIGINT", onSignal);
-  return { signal: ending.signal, happened: happened.promise };
-}
-
-function logger({ config, terminal }: CommandContext): Reaching["log"] {
+function logger({ config, terminal }: CommandContext): Living["log"] {
   return (message, facts = {}) => {
     const at = new Date().toISOString();
     if (config.settings.logFormat === "json") return terminal.err(JSON.stringify({ at, op: message, ...facts }));

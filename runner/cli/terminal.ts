@@ -7,6 +7,9 @@ export interface Terminal {
   readonly err: (text: string) => void;
 }
 
+/** Whoever reads may stop reading (`| head`): that is no failure. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+
 export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
@@ -46,7 +49,7 @@ export function showError(terminal: Terminal, asJson: boolean, error: unknown): 
   if (asJson) terminal.err(JSON.stringify({ error: report }));
   else {
     terminal.err(
-      `${styleText("red", "error")} ${report.message} (${report.code}${report.requestId === null ? "" : `, ${report.requestId}`})`,
+      `${styleText("red", "error", { stream: process.stderr })} ${report.message} (${report.code}${report.requestId === null ? "" : `, ${report.requestId}`})`,
     );
     terminal.err(`next  ${report.next}`);
   }

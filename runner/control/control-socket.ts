@@ -1,9 +1,11 @@
 import { rm } from "node:fs/promises";
 import { createServer, request, type Server } from "node:http";
+import { json } from "node:stream/consumers";
+import { Problem, problemDocument, problemFromDocument } from "#schema/problems";
 import { errorCode } from "../disk/durable-file.ts";
 
 /** What the commands of this host may ask of the daemon. */
-export type ControlActions = Readonly<Record<string, () => Promise<unknown>>>;
+export type ControlActions = Readonly<Record<string, (input: unknown) => Promise<unknown>>>;
 
 /** Another daemon holds the state folder. */
 export class AlreadyRunning extends Error {}
@@ -16,8 +18,10 @@ export async function openControl(socketPath: string, actions: ControlActions): 
   const server = createServer((incoming, outgoing) => {
     const action = actions[(incoming.url ?? "/").slice(1)];
     void Promise.resolve()
-      .then(async () => (action === undefined ? { status: 404, body: {} } : { status: 200, body: (await action()) ?? {} }))
-      .catch((error: unknown) => ({ status: 500, body: { message: error instanceof Error ? error.message : String(error) } }))
+      .then(async () =>
+        action === undefined ? { status: 404, body: {} } : { status: 200, body: (await action(await json(incoming))) ?? {} },
+      )
+      .catch((error: unknown) => ({ status: 500, body: failureOf(error) }))
       .then(({ status, body }) => outgoing.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body)));
   });
   if (await listens(server, socketPath)) return server;
@@ -25,6 +29,11 @@ export async function openControl(socketPath: string, actions: ControlActions): 
   await rm(socketPath, { force: true });
   if (await listens(server, socketPath)) return server;
   throw new AlreadyRunning(`${socketPath} cannot be taken.`);
+}
+
+function failureOf(error: unknown): object {
+  if (error instanceof Problem) return problemDocument(error, error.facts.requestId);
+  return { message: error instanceof Error ? error.message : String(error) };
 }
 
 async function listens(server: Server, socketPath: string): Promise<boolean> {
@@ -49,18 +58,18 @@ async function isAnswered(socketPath: string): Promise<boolean> {
 }
 
 /** Asks the daemon of this host. Rejects with `ECONNREFUSED` or `ENOENT` when none runs. */
-export async function askDaemon(socketPath: string, action: string): Promise<unknown> {
+export async function askDaemon(socketPath: string, action: string, input: unknown = {}): Promise<unknown> {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const asking = request({ socketPath, path: `/${action}`, method: "POST" }, (reply) => {
     const chunks: Buffer[] = [];
     reply.on("data", (chunk: Buffer) => chunks.push(chunk));
     reply.on("end", () => {
       const body = JSON.parse(Buffer.concat(chunks).toString() || "{}") as { message?: string };
-      if (reply.statusCode === 500) reject(new Error(body.message));
+      if (reply.statusCode === 500) reject("code" in body ? problemFromDocument(body) : new Error(body.message));
       else resolve(body);
     });
   });
   asking.on("error", reject);
-  asking.end();
+  asking.end(JSON.stringify(input));
   return promise;
 }

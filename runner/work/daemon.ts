@@ -7,7 +7,7 @@ import type { HostKeys } from "../protocol/host-keys.ts";
 import type { Identity } from "../protocol/identity.ts";
 import { assemble, type Kept, openKept, type Parts } from "./assemble.ts";
 import type { HostPolicy } from "./host-policy.ts";
-import type { Lease } from "./lease.ts";
+import type { LocalOrder } from "./local-orders.ts";
 import { prune } from "./prune.ts";
 import { openSession } from "./session.ts";
 import type { SyncEnd } from "./sync.ts";
@@ -35,6 +35,8 @@ export interface Daemon {
   status(): Promise<Record<string, unknown>>;
   rotate(): Promise<void>;
   /** Finishes what is under way within the time, tells the server good-bye; the apps go on. */
+  /** Gives an app an order of this host's administrator, or takes it back; resolves once it is kept and begun. */
+  order(key: string, order: LocalOrder | "none"): Promise<void>;
   stop(graceMs: number): Promise<void>;
   unregister(): Promise<void>;
 }
@@ -74,6 +76,11 @@ export async function startDaemon(deps: DaemonDeps): Promise<Daemon> {
       executor: await deps.executor.check(),
       busy: reconciler.busy(),
       waitingEvents: kept.outbox.events.length,
+    async order(key, given) {
+      if (given === "none") await kept.orders.takeBack(key);
+      else await kept.orders.give(key, given);
+      parts.reconciler.nudge(key);
+    },
       ...(await watch.snapshot()),
     }),
     rotate: () => session.rotate(),
