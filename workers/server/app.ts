@@ -17,6 +17,7 @@ import { claimMappingsRoutes } from "#server/features/claim-mappings/routes";
 import { entitle } from "#server/features/license/index";
 import { licenseRoutes } from "#server/features/license/routes";
 import { groupsRoutes } from "#server/features/groups/routes";
+import { housekeeper } from "#server/features/housekeeping/index";
 import { healthRoutes } from "#server/features/health/routes";
 import { ingestRoutes } from "#server/features/ingest/routes";
 import { invitationsRoutes } from "#server/features/invitations/routes";
@@ -86,8 +87,12 @@ export function buildApp(deps: Deps, files: Fetcher): App {
     if (isApi(new URL(c.req.url).pathname)) return problemReply(new Problem("not-found"), deps.newId("request"));
     return staticFile(files, c.req.raw);
   });
+  const keepHouse = housekeeper(deps);
   return {
-    fetch: async (request) => dated(secured(request, await app.fetch(request)), deps.clock.now()),
+    fetch: async (request) => {
+      keepHouse();
+      return dated(secured(request, await app.fetch(request)), deps.clock.now());
+    },
     served: kernel.served,
   };
 }

@@ -5,6 +5,7 @@ import type { App } from "#server/app";
 import { buildApp } from "#server/app";
 import type { Env } from "#server/env";
 import { parseConfig } from "#server/env";
+import { keepHouse } from "#server/features/housekeeping/index";
 import { bucketBlobs, folderBlobs } from "#server/platform/blobs";
 import { openClickHouse } from "#server/platform/clickhouse";
 import { systemClock } from "#server/platform/clock";
@@ -25,6 +26,10 @@ export default {
   async fetch(request, env) {
     app ??= buildApp(depsOf(env), env.ASSETS);
     return app.fetch(request);
+  },
+  /** Where isolates come and go too fast to keep house. */
+  async scheduled(_, env) {
+    await keepHouse(depsOf(env));
   },
 } satisfies ExportedHandler<Env>;
 

@@ -33,6 +33,8 @@ export const readLimits: ReadLimits = { seconds: 15, memoryBytes: 2 * 1024 ** 3,
 /** What one tenant may do. Raises `query-too-expensive`, `invalid-query` (a regular expression) or `store-unavailable`. */
 export interface TenantClickHouse {
   read<Row>(statement: Statement<Row>): Promise<readonly Row[]>;
+  /** Resolves when the rows that a `DELETE` names are read by nobody any more. */
+  remove(statement: Pick<Statement<never>, "name" | "sql">): Promise<void>;
   /** Resolves when the rows are durable; a repeated block changes nothing. */
   insert(block: Block): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function openClickHouse(url: Secret, limits: ReadLimits = readLimits): Cl
   return {
     forTenant: (tenant, operation) => ({
       read: (statement) => read({ client, limits, tenant, operation }, statement),
+      remove: (statement) => remove({ client, limits, tenant, operation }, statement),
       insert: (block) => insertBlock(url, { tenant, operation }, block),
     }),
     isReachable: async () => (await client.ping()).success,
@@ -86,6 +89,18 @@ async function read<Row>({ client, limits, tenant, operation }: Reader, { name, 
     return await result.json<unknown>();
   });
   return rows.map((candidate) => row.parse(candidate));
+}
+
+async function remove({ client, tenant, operation }: Reader, { name, sql }: Pick<Statement<never>, "name" | "sql">): Promise<void> {
+  const { text, params } = renderSql(name, sql);
+  await answerOf(() =>
+    client.command({
+      query: text,
+      query_params: { ...params, tenant },
+      abort_signal: AbortSignal.any([operation.signal]),
+      clickhouse_settings: { log_comment: JSON.stringify({ tenant, op: operation.op, statement: name }) },
+    }),
+  );
 }
 
 async function answerOf<T>(ask: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { announceBlob, fastenBlob, insertPart, placePart } from "#server/feature
 import { partKey } from "#server/features/artifacts/part-bytes";
 import type { Deps } from "#server/platform/deps";
 
-/** Longer than any request can take. */
+/** Longer than any request takes; one that takes longer all the same is told to try again. */
 const writtenWithinMs = 86_400_000;
 
 /** Stores a part of an upload, its bytes only where no equal ones are. A process that dies on the way leaves nothing that is not found. */
@@ -17,5 +17,6 @@ export async function keepPart(deps: Deps, placed: PlacedPart, bytes: Uint8Array
   await deps.blobs.put(partKey(deps.tenant, blob), bytes);
   const part = { sha256: placed.sha256, sizeBytes: bytes.length, blob };
   const [, [kept]] = await db.batch([insertPart(db, part), placePart(db, placed), fastenBlob(db, blob)]);
-  if (kept === undefined) throw new Problem("unexpected");
+  if (kept === undefined)
+    throw new Problem("store-unavailable", { retryAfterSeconds: 1, cause: "the blob's time was over before it was written" });
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, lte, sql } from "drizzle-orm";
 import { artifactParts, looseBlobs, parts, uploadParts } from "#schema/postgres/server/apps";
 import type { Queries } from "#server/platform/database";
 
@@ -56,13 +56,28 @@ export function placePart(db: Queries, { uploadId, number, sha256 }: PlacedPart)
     .returning({ number: uploadParts.number });
 }
 
-/** Of two that store the same bytes at the same moment the first one's blob is kept; until the transaction ends, nobody takes it away. */
-export function insertPart(db: Queries, stored: Part) {
-  const { sha256, sizeBytes } = stored;
+/** When a blob is being deleted, that is what stands in its place. */
+const doomed = 0;
+
+/**
+ * Makes an announced blob the part's. Of two that store the same bytes at the same moment the first one's blob is kept; until the transaction
+ * ends, nobody takes it away. Without effect when the blob is being deleted.
+ */
+export function insertPart(db: Queries, { sha256, sizeBytes, blob }: Part) {
+  const announced = db
+    .select({
+      tenantId: looseBlobs.tenantId,
+      sha256: sql<string>`${sha256}::text`.as("sha256"),
+      sizeBytes: sql<number>`${sizeBytes}::integer`.as("size_bytes"),
+      blob: looseBlobs.blob,
+    })
+    .from(looseBlobs)
+    .where(and(eq(looseBlobs.tenantId, db.tenant), eq(looseBlobs.blob, blob), gt(looseBlobs.deleteAfter, doomed)))
+    .for("update");
   return db
     .insert(parts)
-    .values({ tenantId: db.tenant, ...stored })
-    .onConflictDoUpdate({ target: [parts.tenantId, parts.sha256], set: { sha256, sizeBytes } });
+    .select(announced)
+    .onConflictDoUpdate({ target: [parts.tenantId, parts.sha256], set: { sizeBytes } });
 }
 
 export function insertArtifactParts(db: Queries, artifactId: string, inOrder: readonly Part[]) {
@@ -100,13 +115,13 @@ export function releaseParts(db: Queries, deleteAfter: number) {
   `);
 }
 
-export function findLoose(db: Queries, nowMs: number, limit: number) {
+/** Those whose time has come; from now on none of them becomes a part's. */
+export function doomBlobs(db: Queries, nowMs: number) {
   return db
-    .select({ blob: looseBlobs.blob })
-    .from(looseBlobs)
+    .update(looseBlobs)
+    .set({ deleteAfter: doomed })
     .where(and(eq(looseBlobs.tenantId, db.tenant), lte(looseBlobs.deleteAfter, nowMs)))
-    .orderBy(asc(looseBlobs.deleteAfter))
-    .limit(limit);
+    .returning({ blob: looseBlobs.blob });
 }
 
 export function forgetLoose(db: Queries, blobs: readonly string[]) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lte } from "drizzle-orm";
 import { uploads } from "#schema/postgres/server/apps";
 import type { Queries } from "#server/platform/database";
 
@@ -44,7 +44,7 @@ export function findSameUpload(
 }
 
 export function removeExpired(db: Queries, nowMs: number) {
-  return db.delete(uploads).where(and(eq(uploads.tenantId, db.tenant), lt(uploads.expiresAt, nowMs)));
+  return db.delete(uploads).where(and(eq(uploads.tenantId, db.tenant), lte(uploads.expiresAt, nowMs)));
 }
 
 export function removeUpload(db: Queries, id: string) {

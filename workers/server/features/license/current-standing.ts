@@ -22,6 +22,12 @@ export async function currentStanding(deps: Deps, ctx: Context): Promise<Standin
   return standing;
 }
 
+/** What holds, as the database knows it. */
+export async function standingNow(deps: Deps): Promise<Standing> {
+  const { best, highWaterMs } = await readHeld(deps, deps.db.forTenant(deps.tenant));
+  return standingOf(best, { nowMs: deps.clock.now(), highWaterMs });
+}
+
 /** A license was applied in this isolate; others notice within a minute. */
 export function forgetStanding(deps: Deps): void {
   remembered.delete(deps);

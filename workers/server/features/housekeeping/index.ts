@@ -1,0 +1,1 @@
+export { housekeeper, keepHouse } from "#server/features/housekeeping/keep-house";

@@ -1,0 +1,1 @@
+export { removeOldTelemetry } from "#server/features/retention/remove-old-telemetry";
