@@ -17,11 +17,16 @@ const shared = ["package.json", "package-lock.json", "schema", "tools/build.ts"]
 export const parts = {
   server: { output: path.join(dist, "server/index.js"), inputs: [...shared, "workers/server"] },
   ui: { output: path.join(dist, "ui/index.html"), inputs: [...shared, "ui", "vite.config.ts"] },
+  /** Lies beside the UI's files, so that hosts get it from the server they are to serve. */
+  runner: {
+    output: path.join(dist, "ui/cameleer-runner.mjs"),
+    inputs: [...shared, "runner", "deploy/install-runner.sh", "tools/build-runner.ts"],
+  },
 } satisfies Readonly<Record<string, Part>>;
 
 export type PartName = keyof typeof parts;
 
-export const partNames: readonly PartName[] = ["server", "ui"];
+export const partNames: readonly PartName[] = ["server", "ui", "runner"];
 
 function filesOf(input: string): string[] {
   const absolute = path.join(repository, input);

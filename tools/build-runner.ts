@@ -1,12 +1,12 @@
 import { chmod } from "node:fs/promises";
 import path from "node:path";
-import { build } from "esbuild";
+import type { BuildOptions } from "esbuild";
 
 const repository = path.join(import.meta.dirname, "..");
 const outfile = path.join(repository, "dist/runner/cameleer-runner.mjs");
 
-/** The runner as one file that any Node from 22 on runs: what the package and the image carry. */
-await build({
+/** The runner as one file that any Node from 22 on runs: what servers hand to hosts, and what the image carries. */
+export const runnerBundle: BuildOptions = {
   absWorkingDir: repository,
   entryPoints: ["runner/main.ts"],
   outfile,
@@ -22,5 +22,10 @@ await build({
   external: ["cpu-features"],
   legalComments: "none",
   logLevel: "warning",
-});
-await chmod(outfile, 0o755);
+};
+
+if (import.meta.main) {
+  const { build } = await import("esbuild");
+  await build(runnerBundle);
+  await chmod(outfile, 0o755);
+}

@@ -1,6 +1,8 @@
+import { copyFile } from "node:fs/promises";
 import path from "node:path";
 import type { BuildOptions } from "esbuild";
 import { markBuilt, partNames, parts, staleParts, type BuildMode, type PartName } from "./build-parts.ts";
+import { runnerBundle } from "./build-runner.ts";
 
 const repository = path.join(import.meta.dirname, "..");
 
@@ -36,15 +38,25 @@ async function buildUi(): Promise<void> {
   await build({ configFile: path.join(repository, "vite.config.ts"), logLevel: "warn" });
 }
 
-const makers: Readonly<Record<PartName, (mode: BuildMode) => Promise<void>>> = { server: buildServer, ui: buildUi };
+async function buildRunner(): Promise<void> {
+  const { build } = await import("esbuild");
+  const { output } = parts.runner;
+  await build({ ...runnerBundle, outfile: output });
+  await copyFile(path.join(repository, "deploy/install-runner.sh"), path.join(path.dirname(output), "install-runner.sh"));
+}
 
-/** `npm run build [server] [ui] [--production] [--force]`: makes what is missing or out of date in `dist/`. */
+const makers: Readonly<Record<PartName, (mode: BuildMode) => Promise<void>>> = { server: buildServer, ui: buildUi, runner: buildRunner };
+
+/** `npm run build [server] [ui] [runner] [--production] [--force]`: makes what is missing or out of date in `dist/`. */
 async function main(args: readonly string[]): Promise<void> {
   const named = partNames.filter((name) => args.includes(name));
   const mode = args.includes("--production") ? "production" : "development";
   const stale = args.includes("--force") ? partNames : staleParts(mode);
   const wanted = stale.filter((name) => named.length === 0 || named.includes(name));
-  await Promise.all(wanted.map((name) => markBuilt(name, mode, makers[name])));
+  const make = async (name: PartName): Promise<void> => markBuilt(name, mode, makers[name]);
+  await Promise.all(wanted.filter((name) => name !== "runner").map(make));
+  // The UI's build empties the folder that the runner lies in.
+  if (wanted.includes("ui") || wanted.includes("runner")) await make("runner");
 }
 
 if (import.meta.main) await main(process.argv.slice(2));

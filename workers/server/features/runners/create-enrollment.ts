@@ -29,6 +29,6 @@ export const createEnrollment: Verb<typeof endpoint> = async (deps, { body, ctx 
   );
   await db.batch([insertEnrollment(db, row), audit]);
   const url = deps.config.publicUrl ?? new URL(ctx.request.url).origin;
-  const command = `echo ${token} | cameleer-runner register --url ${url} --token-stdin`;
+  const command = `curl -fsSL ${url}/install-runner.sh | CAMELEER_URL=${url} CAMELEER_TOKEN=${token} sh`;
   return { ...shownEnrollment({ ...row, tenantId: ctx.tenant, usedAt: null, runnerId: null }, createdAt), token, command };
 };

@@ -12,7 +12,9 @@ describe("enrollment", () => {
     const world = await aWorld({ publicUrl: "https://cameleer.example" });
     const admin = world.as("admin");
     const made = await admin.call(createEnrollment, { body: { name: "rack-7" } });
-    expect(made.command).toBe(`echo ${made.token} | cameleer-runner register --url https://cameleer.example --token-stdin`);
+    expect(made.command).toBe(
+      `curl -fsSL https://cameleer.example/install-runner.sh | CAMELEER_URL=https://cameleer.example CAMELEER_TOKEN=${made.token} sh`,
+    );
     expect(await admin.call(getEnrollment, { params: { id: made.id } })).toMatchObject({ state: "waiting", runnerId: null });
     const keys = await newRunnerKeys();
     const body = { token: made.token, keys: keys.public, ...processFacts };
