@@ -1,10 +1,10 @@
 import { access, constants, stat } from "node:fs/promises";
 import type { Config } from "../config.ts";
 import { connectEngine, optionsOf, wordsOf } from "../executor/docker/engine.ts";
-import { findTraefik } from "../executor/docker/traefik.ts";
+import type { EdgeSettings } from "../executor/docker/traefik-edge.ts";
 import { errorCode } from "../disk/durable-file.ts";
 import { bad, doubtful, type Finding, good } from "./finding.ts";
-import { checkTraefikVersion } from "./traefik-versions.ts";
+import { checkTraefik } from "./check-traefik.ts";
 
 /** Whether apps can be run with Docker here, and if not, at which step it fails. */
 export async function checkDocker({ settings }: Config): Promise<Finding[]> {
@@ -14,7 +14,7 @@ export async function checkDocker({ settings }: Config): Promise<Finding[]> {
   if (blocked !== undefined) return [blocked];
   try {
     const engine = await connectEngine(settings);
-    return await checkEngine(engine, settings.edge.managed);
+    return await checkEngine(engine, settings.edge);
   } catch (error) {
     return [bad("docker", `Docker at ${settings.dockerHost || socketPath} does not answer: ${wordsOf(error)}`, "systemctl start docker")];
   }
@@ -42,7 +42,7 @@ export async function checkSocket(socketPath: string): Promise<Finding | undefin
   }
 }
 
-async function checkEngine({ docker, apiVersion }: Awaited<ReturnType<typeof connectEngine>>, managed: boolean): Promise<Finding[]> {
+async function checkEngine({ docker, apiVersion }: Awaited<ReturnType<typeof connectEngine>>, edge: EdgeSettings): Promise<Finding[]> {
   const version = (await docker.version()) as { Version: string; ApiVersion: string; MinAPIVersion?: string };
   const info = (await docker.info()) as { LiveRestoreEnabled?: boolean; CgroupVersion?: string; Driver?: string; MemoryLimit?: boolean };
   const live =
@@ -55,22 +55,11 @@ async function checkEngine({ docker, apiVersion }: Awaited<ReturnType<typeof con
         );
   const limits =
     info.MemoryLimit === false ? [bad("memory-limit", "This kernel does not limit memory.", "Boot with cgroup_enable=memory.")] : [];
-  const traefik = await findTraefik(docker);
-  const proxy =
-    traefik === undefined
-      ? managed
-        ? good("traefik", "none found; one is started with the first app that has a route")
-        : doubtful("traefik", "None is running, and none is to be started (edge.managed).", "Start Traefik, or set edge.managed.")
-      : checkTraefikVersion({
-          traefik: traefik.version,
-          engineApi: version.ApiVersion,
-          engineMinApi: version.MinAPIVersion ?? "1.24",
-          apiVersionSet: traefik.apiVersionSet,
-        });
+  const versions = { engineApi: version.ApiVersion, engineMinApi: version.MinAPIVersion ?? "1.24" };
   return [
     good("docker", `Docker ${version.Version}, API ${apiVersion}, ${info.Driver}, cgroup v${info.CgroupVersion}`),
     live,
     ...limits,
-    proxy,
+    ...(await checkTraefik(docker, edge, versions)),
   ];
 }

@@ -27,14 +27,14 @@ const recipe = 1;
 export async function buildImage(building: Building, workload: Workload): Promise<string> {
   const { runnable, place } = workload;
   if (runnable.kind === "image") {
-    await bring(building, runnable.image);
+    await bringImage(building, runnable.image);
     return runnable.image;
   }
   if (runnable.layout === "quarkus-fast-jar") {
     throw new StepFailure("build-error", "A Quarkus fast-jar is a folder. Build an uber-jar instead: quarkus.package.jar.type=uber-jar.");
   }
   const base = runnable.baseImage ?? building.baseImage;
-  const baseId = await bring(building, base);
+  const baseId = await bringImage(building, base);
   const content = JSON.stringify([recipe, baseId, runnable.agent?.sha256 ?? null, runnable.jar.sha256]);
   const tag = `cml/${place.environment}-${place.app}:${createHash("sha256").update(content).digest("hex").slice(0, 32)}`;
   if ((await idOf(building.docker, tag)) !== undefined) return tag;
@@ -44,7 +44,7 @@ export async function buildImage(building: Building, workload: Workload): Promis
 }
 
 /** Pulls an image that is not there; its id. */
-async function bring({ docker, step }: Building, image: string): Promise<string> {
+export async function bringImage({ docker, step }: Pick<Building, "docker" | "step">, image: string): Promise<string> {
   const present = await idOf(docker, image);
   if (present !== undefined) return present;
   step(`pulling ${image}`);

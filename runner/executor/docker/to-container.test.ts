@@ -119,6 +119,13 @@ describe("Traefik's labels", () => {
     });
   });
 
+  test("are those of plain HTTP where Traefik has no entry point for TLS", ({ expect }) => {
+    const route = { host: null, pathPrefix: "/apps/prod/orders", stripPrefix: true, tls: true };
+    const labels = Object.entries(traefikLabels(aWorkload("a", { route }), { ...edge, tlsEntrypoint: "" }));
+    expect(labels.filter(([key]) => key.endsWith(".entrypoints")).map(([, value]) => value)).toEqual(["web"]);
+    expect(labels.filter(([key]) => key.includes(".tls"))).toEqual([]);
+  });
+
   test("are the same to the byte in the next generation, and have other names once the route changes", ({ expect }) => {
     const before = traefikLabels(aWorkload("a"), edge);
     expect(traefikLabels(aWorkload("b", { generation: 2 }), edge)).toEqual(before);

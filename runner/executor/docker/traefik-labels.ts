@@ -6,6 +6,7 @@ export interface Edge {
   /** Name of the network on which it reaches the apps. */
   readonly network: string;
   readonly entrypoint: string;
+  /** Empty when it speaks plain HTTP only, whatever a route asks for. */
   readonly tlsEntrypoint: string;
   /** Empty for the proxy's own certificates. */
   readonly certResolver: string;
@@ -23,6 +24,7 @@ export function traefikLabels(workload: Pick<Workload, "place" | "route" | "http
     .update(JSON.stringify([route, httpPort, edge]))
     .digest("hex")
     .slice(0, 6)}`;
+  const tls = route.tls && edge.tlsEntrypoint !== "";
   const strips = route.stripPrefix && route.pathPrefix !== "";
   const router = `traefik.http.routers.${name}`;
   const service = `${base}-${httpPort}`;
@@ -30,9 +32,9 @@ export function traefikLabels(workload: Pick<Workload, "place" | "route" | "http
     "traefik.enable": "true",
     "traefik.docker.network": edge.network,
     [`${router}.rule`]: ruleOf(route),
-    [`${router}.entrypoints`]: route.tls ? edge.tlsEntrypoint : edge.entrypoint,
-    ...(route.tls ? { [`${router}.tls`]: "true" } : {}),
-    ...(route.tls && edge.certResolver !== "" ? { [`${router}.tls.certresolver`]: edge.certResolver } : {}),
+    [`${router}.entrypoints`]: tls ? edge.tlsEntrypoint : edge.entrypoint,
+    ...(tls ? { [`${router}.tls`]: "true" } : {}),
+    ...(tls && edge.certResolver !== "" ? { [`${router}.tls.certresolver`]: edge.certResolver } : {}),
     [`${router}.middlewares`]: [...(strips ? [`${name}-strip`] : []), `${name}-retry`].join(","),
     [`${router}.service`]: service,
     ...(strips ? { [`traefik.http.middlewares.${name}-strip.stripprefix.prefixes`]: route.pathPrefix } : {}),

@@ -1,73 +1,59 @@
 import type Docker from "dockerode";
-import { statusOf } from "./engine.ts";
-import { ensureNetwork } from "./networks.ts";
-import { type Owner, ownerLabels } from "./own-labels.ts";
 
 export interface FoundTraefik {
   readonly name: string;
   /** As its image's tag says; empty when it does not. */
   readonly version: string;
+  readonly image: string;
   /** The networks on which it could reach apps; the engine's default one and the host's are none. */
   readonly networks: readonly string[];
+  /** Part of the host's own network, from where every app is reached. */
+  readonly isOnHost: boolean;
+  /** Port of the host behind which its port 80 lies, else the first that is published; null when none is. */
+  readonly httpPort: number | null;
   readonly apiVersionSet: boolean;
+  /** Made by a runner: one that had found none. */
+  readonly isManaged: boolean;
 }
 
-const managedName = "cameleer-traefik";
+/** What marks the Traefik that a runner made. It is no runner's own: others on the same engine use it too. */
+export const managedLabels = { "io.cameleer.managed": "true", "io.cameleer.part": "traefik" };
 
-/** A running container that is Traefik, by its image or its label. */
-export async function findTraefik(docker: Docker): Promise<FoundTraefik | undefined> {
-  for (const { Id, Image, Labels } of await docker.listContainers()) {
-    if (!/(^|\/)traefik(:|@|$)/.test(Image) && Labels["org.opencontainers.image.title"] !== "Traefik") continue;
-    const { Name, Config, NetworkSettings } = await docker.getContainer(Id).inspect();
-    return {
-      name: Name.replace(/^\//, ""),
-      version: /:v?(\d+\.\d+(\.\d+)?)/.exec(Image)?.[1] ?? Labels["org.opencontainers.image.version"]?.replace(/^v/, "") ?? "",
-      networks: Object.keys(NetworkSettings.Networks).filter((name) => !["bridge", "host", "none"].includes(name)),
-      apiVersionSet: (Config.Env ?? []).some((variable) => variable.startsWith("DOCKER_API_VERSION=")),
-    };
-  }
-  return undefined;
+/**
+ * A running container that is Traefik, by its image or its label, and through which apps can be reached: on `network`, or, when that is empty, on any
+ * network. Where none is, one from which no app can be reached.
+ */
+export async function findTraefik(docker: Docker, network = ""): Promise<FoundTraefik | undefined> {
+  const running = await docker.listContainers();
+  const traefiks = running.filter(
+    ({ Image, Labels }) =>
+      /(^|\/)traefik(:|@|$)/.test(Image) ||
+      Labels["org.opencontainers.image.title"] === "Traefik" ||
+      Labels["io.cameleer.part"] === managedLabels["io.cameleer.part"],
+  );
+  const found = await Promise.all(traefiks.map(({ Id }) => lookAt(docker, Id)));
+  const fitting = found.filter(({ networks, isOnHost }) => isOnHost || (network === "" ? networks.length > 0 : networks.includes(network)));
+  return fitting[0] ?? (network === "" ? found[0] : undefined);
 }
 
-export interface ManagedTraefik {
-  readonly image: string;
-  readonly network: string;
-  readonly httpPort: number;
-  readonly entrypoint: string;
-  readonly socketPath: string;
-  readonly apiVersion: string;
+async function lookAt(docker: Docker, id: string): Promise<FoundTraefik> {
+  const { Name, Config, NetworkSettings } = await docker.getContainer(id).inspect();
+  const networks = Object.keys(NetworkSettings.Networks);
+  return {
+    name: Name.replace(/^\//, ""),
+    version: /:v?(\d+\.\d+(\.\d+)?)/.exec(Config.Image)?.[1] ?? Config.Labels["org.opencontainers.image.version"]?.replace(/^v/, "") ?? "",
+    image: Config.Image,
+    networks: networks.filter((name) => !["bridge", "host", "none"].includes(name)),
+    isOnHost: networks.includes("host"),
+    httpPort: publishedPort(NetworkSettings.Ports),
+    apiVersionSet: (Config.Env ?? []).some((variable) => variable.startsWith("DOCKER_API_VERSION=")),
+    isManaged: Config.Labels["io.cameleer.part"] === managedLabels["io.cameleer.part"],
+  };
 }
 
-/** Makes the Traefik of a host that has none: plain HTTP on one port, apps of this engine only, with the labels they carry. */
-export async function ensureManagedTraefik(docker: Docker, owner: Owner, settings: ManagedTraefik): Promise<void> {
-  const { image, network, httpPort, entrypoint, socketPath, apiVersion } = settings;
-  await ensureNetwork(docker, owner, network);
-  try {
-    const container = await docker.createContainer({
-      name: managedName,
-      Image: image,
-      Cmd: ["--providers.docker=true", "--providers.docker.exposedByDefault=false", `--entryPoints.${entrypoint}.address=:${httpPort}`],
-      // Traefik 3.7 does not agree on an older version with the engine by itself.
-      Env: [`DOCKER_API_VERSION=${apiVersion}`],
-      Labels: { ...ownerLabels(owner), "io.cameleer.part": "traefik" },
-      ExposedPorts: { [`${httpPort}/tcp`]: {} },
-      HostConfig: {
-        Binds: [`${socketPath}:/var/run/docker.sock:ro`],
-        PortBindings: { [`${httpPort}/tcp`]: [{ HostPort: String(httpPort) }] },
-        RestartPolicy: { Name: "unless-stopped" },
-        NetworkMode: network,
-        SecurityOpt: ["no-new-privileges"],
-        ReadonlyRootfs: true,
-        CapDrop: ["ALL"],
-        CapAdd: ["NET_BIND_SERVICE"],
-      },
-    });
-    await container.start();
-  } catch (error) {
-    if (statusOf(error) !== 409) throw error;
-    await docker
-      .getContainer(managedName)
-      .start()
-      .catch(() => undefined);
-  }
+type Ports = Awaited<ReturnType<Docker.Container["inspect"]>>["NetworkSettings"]["Ports"];
+
+function publishedPort(ports: Ports): number | null {
+  const published = [ports["80/tcp"], ...Object.values(ports)].flatMap((bindings) => bindings ?? []);
+  return published[0] === undefined ? null : Number(published[0].HostPort);
 }
