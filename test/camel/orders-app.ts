@@ -28,11 +28,14 @@ export interface OrdersApp {
   stop: () => Promise<void>;
 }
 
-/** Builds the application with Maven and returns the path of its runnable jar; with the profile `all` one that needs no other file. */
+/**
+ * Builds the application with Maven and returns the path of its runnable jar; with the profile `all` one that needs no other file. One build at a time,
+ * whichever process asks: two that fill an empty Maven repository at once can spoil it.
+ */
 export async function buildOrdersApp(profiles: string[] = []): Promise<string> {
   const selected = profiles.map((profile) => `-P${profile}`);
-  await promisify(execFile)("mvn", ["-q", "-B", "package", ...selected], { cwd: project });
-  if (profiles.includes("all")) return join(project, "target", "orders-all.jar");
+  await promisify(execFile)("flock", [join(project, "pom.xml"), "mvn", "-q", "-B", "package", ...selected], { cwd: project });
+  if (profiles.includes("all")) return join(project, "target/all/orders-all.jar");
   return join(project, profiles.includes("legacy") ? "target/legacy" : "target", "orders.jar");
 }
 

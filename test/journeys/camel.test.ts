@@ -20,7 +20,7 @@ import type { Product } from "./product.ts";
 import { signIn } from "./sign-in.ts";
 
 const foundWithinMs = 5_000;
-const toInstall = stillToInstall("java", "mvn", "chromium");
+const toInstall = stillToInstall("java", "mvn", "flock", "chromium");
 
 describe.skipIf(toInstall !== "")(`A real Camel application that knows nothing of Cameleer${toInstall}`, () => {
   let product: Product;

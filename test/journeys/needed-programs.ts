@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 
-const debianPackages = { chromium: "chromium", java: "default-jdk-headless", mvn: "maven" } as const;
+const debianPackages = { chromium: "chromium", java: "default-jdk-headless", mvn: "maven", flock: "util-linux" } as const;
 
 /**
  * What to install before a journey can run, as the end of its title; empty when nothing is missing, and always in CI, where a
