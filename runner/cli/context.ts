@@ -1,3 +1,4 @@
+import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { askDaemon } from "../control/control-socket.ts";
 import { errorCode } from "../disk/durable-file.ts";
@@ -22,7 +23,7 @@ export function contextOf(config: Config, rest: Pick<CommandContext, "terminal" 
 
 export async function connectTo(url: string, { settings }: Config): Promise<Connection> {
   const { httpsProxy, httpProxy, noProxy, caFile } = settings;
-  return connect({ url, caFile, proxy: { https: httpsProxy, http: httpProxy, none: noProxy } });
+  return connect({ url, caFile, clock: systemClock, proxy: { https: httpsProxy, http: httpProxy, none: noProxy } });
 }
 
 export async function requireIdentity(context: CommandContext): Promise<Identity> {

@@ -9,13 +9,14 @@ import { readHostKeys } from "../protocol/host-keys.ts";
 import { type Identity, readIdentity } from "../protocol/identity.ts";
 import { tokenFrom } from "../config.ts";
 import { type Daemon, startDaemon } from "../work/daemon.ts";
-import { Problem } from "#schema/problems";
 import { type CommandContext, connectTo, requireIdentity } from "./context.ts";
 import { CliError, exitCodes } from "./exit-code.ts";
+import { endOfProcess, exitCodeAfter, type LifeState, live, type Living, started } from "./life.ts";
 import { register } from "./register.ts";
+import { statusBeforeStart } from "./status.ts";
 import { systemClock } from "../clock.ts";
-
 import { z } from "zod";
+
 const appOrder = z.object({ key: z.string(), order: z.enum(["stop", "restart", "none"]) });
 
 /** The daemon in the foreground, until a signal. Registers first when the host is not and a token is there: that is how a container starts. */
@@ -25,7 +26,8 @@ export async function run(context: CommandContext): Promise<number> {
   const keys = await readHostKeys(folder.keys);
   if (keys === undefined) return requireIdentity(context).then(() => exitCodes.notRegistered);
   await mkdir(folder.root, { recursive: true, mode: 0o700 });
-  const state: { daemon: Daemon | undefined } = { daemon: undefined };
+  const state: LifeState = { daemon: undefined, refused: undefined };
+  const executor = lateExecutor(nameOf(config.settings.executor), () => detectExecutor(config.settings, identity.runnerId));
   const control = await lockedBy(context, {
     ping: async () => ({}),
     status: async () => state.daemon?.status() ?? statusBeforeStart({ identity, executor, refused: state.refused }),
@@ -39,13 +41,13 @@ export async function run(context: CommandContext): Promise<number> {
   const log = logger(context);
   const ending = endOfProcess();
   const connection = await connectTo(identity.url, config);
-  const executor = lateExecutor(nameOf(config.settings.executor), () => detectExecutor(config.settings, identity.runnerId));
   const start = async (): Promise<Daemon> =>
     startDaemon({
       folder,
       identity,
-      keys,
+      keys: (await readHostKeys(folder.keys)) ?? keys,
       connection,
+      clock: systemClock,
       executor,
       log,
       policy: config.settings.policy,
@@ -54,14 +56,10 @@ export async function run(context: CommandContext): Promise<number> {
       isDraining: () => existsSync(folder.drainMark),
       diagnose: async () => ({ checks: await examine(context.config) }),
     });
-  state.daemon = await untilReached(start, { log, signal: ending.signal });
-  if (state.daemon !== undefined) {
-    await ending.happened;
-    await state.daemon.stop(config.settings.graceSeconds * 1_000);
-  }
+  const how = await live(state, start, { log, ending, graceMs: config.settings.graceSeconds * 1_000 });
   control.close();
   await connection.close();
-  return exitCodes.ok;
+  return exitCodeAfter[how];
 }
 
 async function identityOf(context: CommandContext): Promise<Identity> {
@@ -78,25 +76,6 @@ async function lockedBy({ folder }: CommandContext, actions: Parameters<typeof o
     const next = "Stop it first: `systemctl stop cameleer-runner`.";
     throw new CliError("already-running", { message: error.message, exitCode: exitCodes.refused, next });
   }
-}
-
-interface Reaching {
-  readonly log: (message: string, facts?: Record<string, unknown>) => void;
-  readonly signal: AbortSignal;
-}
-
-/** The apps run whether the server answers or not; so does this. */
-async function untilReached(start: () => Promise<Daemon>, { log, signal }: Reaching): Promise<Daemon | undefined> {
-  while (!signal.aborted) {
-    try {
-      return await start();
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      log("server out of reach", { code: error.code, detail: error.message });
-      await systemClock.sleep(retryMs, signal).catch(() => undefined);
-    }
-  }
-  return undefined;
 }
 
 function nameOf(executor: CommandContext["config"]["settings"]["executor"]): Executor["name"] {

@@ -1,4 +1,5 @@
 import { fetch } from "undici";
+import { systemClock } from "../clock.ts";
 import type { Config } from "../config.ts";
 import { errorCode } from "../disk/durable-file.ts";
 import { stateFolder } from "../disk/state-folder.ts";
@@ -24,6 +25,7 @@ export async function checkServer(config: Config): Promise<ServerFindings> {
     const connection = await connect({
       url,
       caFile: settings.caFile,
+      clock: systemClock,
       proxy: { https: settings.httpsProxy, http: settings.httpProxy, none: settings.noProxy },
     });
     const asked = performance.now();

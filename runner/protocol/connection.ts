@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import tls from "node:tls";
 import { type Dispatcher, EnvHttpProxyAgent, fetch, type RequestInit as UndiciRequestInit } from "undici";
 import type { Caller } from "#schema/contract/call";
+import { runnerTiming } from "#schema/protocol/runner/v1/limits";
+import type { RunnerClock } from "../clock.ts";
 
 export interface ConnectionSettings {
   /** Origin of the server. */
@@ -10,6 +12,7 @@ export interface ConnectionSettings {
   readonly proxy: { readonly https: string; readonly http: string; readonly none: string };
   /** PEM file with further certificate authorities; empty for none. */
   readonly caFile: string;
+  readonly clock: RunnerClock;
 }
 
 /** The way to the server: direct or through a proxy, with the host's certificate authorities and one's own. */
@@ -22,8 +25,16 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** A connection on which nothing has come for so long is dead, whatever the system says: a cable was pulled, or a proxy forgot it. */
+const silenceMs = runnerTiming.longestWaitMs + 20_000;
+
+/** The header says whole seconds, and the answer was on its way for a while. */
+const roundingMs = 2_000;
+
 export async function connect(settings: ConnectionSettings): Promise<Connection> {
   const dispatcher = new EnvHttpProxyAgent({
+    headersTimeout: silenceMs,
+    bodyTimeout: silenceMs,
     httpsProxy: settings.proxy.https,
     httpProxy: settings.proxy.http,
     noProxy: settings.proxy.none,
@@ -33,7 +44,8 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
   const send = async (url: string, init: RequestInit): Promise<Response> => {
     const response = await fetch(url, { ...asUndici(init), dispatcher });
     const date = Date.parse(response.headers.get("date") ?? "");
-    if (!Number.isNaN(date)) skewMs = Math.abs(date - Date.now()) < 2_000 ? 0 : date - Date.now();
+    const aheadMs = date - settings.clock.nowMs();
+    if (!Number.isNaN(date)) skewMs = Math.abs(aheadMs) < roundingMs ? 0 : aheadMs;
     return asStandard(response);
   };
   const url = settings.url.replace(/\/+$/, "");

@@ -12,8 +12,8 @@ export interface DoorBell {
 export interface DoorBellEvents {
   onOpen(): void;
   onFrame(frame: DoorBellFrame): void;
-  /** Once, when it could not be opened or is gone. */
-  onClosed(how: "gone" | "replaced"): void;
+  /** Once, when it could not be opened or is gone; `why` is for a person. */
+  onClosed(how: "gone" | "replaced", why: string): void;
 }
 
 export interface DoorBellSettings {
@@ -23,34 +23,43 @@ export interface DoorBellSettings {
   readonly pingMs: number;
 }
 
-/** Opens the WebSocket on which the server says when to sync. Two pings without an answer and it counts as gone. */
+/**
+ * Opens the WebSocket on which the server says when to sync. It counts as open once something came through it, since there are proxies that
+ * open it and let nothing pass; two pings without an answer and it counts as gone.
+ */
 export function openDoorBell({ connection, authorization, epoch, pingMs }: DoorBellSettings, events: DoorBellEvents): DoorBell {
   const address = `${connection.url}${urlOf(openRunnerLink, { query: { epoch } })}`.replace(/^http/, "ws");
   const socket = new WebSocket(address, { dispatcher: connection.dispatcher, headers: { authorization } });
   let unanswered = 0;
+  let answered = false;
   let over = false;
-  const end = (how: "gone" | "replaced"): void => {
+  const end = (how: "gone" | "replaced", why: string): void => {
     if (over) return;
     over = true;
     clearInterval(pinging);
     socket.close();
-    events.onClosed(how);
+    events.onClosed(how, why);
   };
-  const pinging = setInterval(() => {
-    if (unanswered >= 2) return end("gone");
+  const ping = (): void => {
+    if (unanswered >= 2) return end("gone", answered ? "It went silent." : "It was opened, but nothing comes through.");
     unanswered += 1;
     if (socket.readyState === WebSocket.OPEN) socket.send(doorBellPing);
-  }, pingMs);
+  };
+  const pinging = setInterval(ping, pingMs);
   pinging.unref();
-  socket.addEventListener("open", () => events.onOpen());
+  socket.addEventListener("open", ping);
   socket.addEventListener("message", ({ data }) => {
     unanswered = 0;
+    if (!answered) events.onOpen();
+    answered = true;
     const frame = readFrame(data);
     if (frame !== undefined) events.onFrame(frame);
   });
-  socket.addEventListener("error", () => end("gone"));
-  socket.addEventListener("close", ({ code }) => end(code === doorBellReplacedCode ? "replaced" : "gone"));
-  return { isOpen: () => !over && socket.readyState === WebSocket.OPEN, close: () => end("gone") };
+  socket.addEventListener("error", ({ message }) => end("gone", message));
+  socket.addEventListener("close", ({ code, reason }) => {
+    end(code === doorBellReplacedCode ? "replaced" : "gone", reason === "" ? `It was closed with code ${code}.` : reason);
+  });
+  return { isOpen: () => !over && answered, close: () => end("gone", "") };
 }
 
 function readFrame(data: unknown): DoorBellFrame | undefined {

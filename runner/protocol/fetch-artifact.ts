@@ -59,6 +59,8 @@ async function tryOnce(fetching: Fetching, attempt: Attempt): Promise<Failed | u
     attempt.signal.throwIfAborted();
     const noSpace = error instanceof Error && "code" in error && error.code === "ENOSPC";
     if (noSpace) return { ok: false, why: "disk", message: "The host's disk is full: free some space and deploy again." };
+    // What is here may be longer than the whole: a range beyond its end is refused without words.
+    if (error instanceof Problem && error.code === "unexpected") await rm(attempt.part, { force: true });
     const reason = error instanceof Problem ? error.message : "The connection broke off.";
     return { ok: false, why: "artifact-unavailable", message: `The artifact could not be fetched: ${reason}` };
   }
@@ -67,6 +69,8 @@ async function tryOnce(fetching: Fetching, attempt: Attempt): Promise<Failed | u
 async function download({ send, onProgress }: Fetching, { sha256, part, signal }: Attempt): Promise<string> {
   const hash = createHash("sha256");
   const had = await hashed(part, hash);
+  // A crash may have come after the last byte.
+  if (had > 0 && hash.copy().digest("hex") === sha256) return sha256;
   const headers = had === 0 ? {} : { range: `bytes=${had}-`, "if-range": `"${sha256}"` };
   const response = await send(getRunnerArtifact, { params: { sha256 } }, { signal, headers });
   const continues = response.status === 206;
@@ -76,7 +80,7 @@ async function download({ send, onProgress }: Fetching, { sha256, part, signal }
   try {
     for await (const chunk of response.body ?? []) {
       whole.update(chunk);
-      await target.write(chunk);
+      await target.writeFile(chunk);
       bytes += chunk.byteLength;
       onProgress(bytes);
     }

@@ -1,4 +1,3 @@
-import { systemClock } from "../clock.ts";
 import { newHostHealth } from "../host.ts";
 import { newLogKeeping } from "../logs/log-keeping.ts";
 import { type LogStreams, openLogStreams, subjectOf } from "../logs/log-streams.ts";
@@ -36,9 +35,9 @@ export interface Kept {
   onNews: () => void;
 }
 
-export async function openKept({ folder }: DaemonDeps, session: Session): Promise<Kept> {
+export async function openKept({ folder, clock }: DaemonDeps, session: Session): Promise<Kept> {
   const kept: Kept = {
-    lease: newLease(systemClock),
+    lease: newLease(clock),
     records: await openAppRecords(folder.apps),
     position: await openPosition(folder.position),
     outbox: await openOutbox(folder.outbox, () => kept.onNews()),
@@ -78,10 +77,9 @@ const usualFlushMs = 1_000;
 
 export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
   const { session, kept, end } = foundation;
-  const { executor, connection, folder, isDraining } = deps;
+  const { executor, connection, folder, clock, isDraining } = deps;
   const { send, epoch, timing } = session;
   const { records, streams, secrets, orders, lease, outbox, position } = kept;
-  const clock = systemClock;
   const pace: Pace = { flushMs: usualFlushMs };
   const logs = newLogKeeping({ executor, streams, clock, redactorOf: secrets.redactorOf, signal: end.signal });
   const watch = newHostWatch({ executor, records, orders, clock, isDraining, onInstances: (instances) => logs.see(instances) });
@@ -132,15 +130,18 @@ function roomOf({ executor, folder, policy }: DaemonDeps, records: AppRecords): 
   };
 }
 
-function openBell({ connection }: DaemonDeps, { session, kept, end }: Foundation, pace: Pace): Bell {
+function openBell({ connection, clock }: DaemonDeps, { session, kept, end }: Foundation, pace: Pace): Bell {
   const { send, epoch, timing } = session;
   return keepBell(
-    { connection, send, epoch, pingMs: timing.pingMs, clock: systemClock },
+    { connection, send, epoch, pingMs: timing.pingMs, clock },
     {
       onPoke: () => kept.onNews(),
       onOpened: () => kept.onNews(),
       onTail: (flushMs) => void (pace.flushMs = Math.min(pace.flushMs, flushMs)),
-      onReplaced: () => kept.lease.halt(),
+      onReplaced() {
+        kept.lease.halt();
+        kept.onNews();
+      },
       signal: end.signal,
     },
   );
@@ -156,8 +157,8 @@ interface Heard {
 async function heed(deps: DaemonDeps, { session, kept }: Foundation, { reply, reconciler, pace }: Heard) {
   const { records, outbox, position } = kept;
   const { runnerId, serverKeys } = session.identity();
-  const { connection, executor, diagnose, log, policy, folder } = deps;
-  const taking = { runnerId, serverKeys: () => serverKeys, records, outbox, clock: systemClock, skewMs: connection.skewMs, position };
+  const { connection, executor, diagnose, log, policy, folder, clock } = deps;
+  const taking = { runnerId, serverKeys: () => serverKeys, records, outbox, clock, skewMs: connection.skewMs, position };
   const taken = await takeUp(taking, reply.changes);
   taken.keys.forEach((key) => reconciler.nudge(key));
   const { redactorOf } = kept.secrets;

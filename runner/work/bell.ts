@@ -21,6 +21,8 @@ export interface BellEvents {
 
 export interface Bell {
   isOpen(): boolean;
+  /** What the last attempt ended with, for a person; empty while it is open. */
+  trouble(): string;
   close(): void;
 }
 
@@ -29,6 +31,7 @@ const longestMs = 64_000;
 /** Keeps the door bell open: when it is gone it is opened again, after ever longer times with chance in them. Nothing depends on it. */
 export function keepBell(deps: BellDeps, events: BellEvents): Bell {
   let bell: DoorBell | undefined;
+  let trouble = "It was not opened yet.";
   void (async () => {
     for (let failures = 0; !events.signal.aborted; failures += 1) {
       const ended = Promise.withResolvers<"gone" | "replaced">();
@@ -39,6 +42,7 @@ export function keepBell(deps: BellDeps, events: BellEvents): Bell {
           {
             onOpen() {
               failures = 0;
+              trouble = "";
               events.onOpened();
             },
             onFrame(frame) {
@@ -46,16 +50,19 @@ export function keepBell(deps: BellDeps, events: BellEvents): Bell {
               else if (frame.type === "tail.start") events.onTail(frame.flushMs);
               else if (frame.epoch > deps.epoch) ended.resolve("replaced");
             },
-            onClosed: (how) => ended.resolve(how),
+            onClosed(how, why) {
+              trouble = why;
+              ended.resolve(how);
+            },
           },
         );
         if ((await ended.promise) === "replaced") return events.onReplaced();
-      } catch {
-        // The server is out of reach; it is tried again.
+      } catch (error) {
+        trouble = error instanceof Error ? error.message : String(error);
       }
       const windowMs = Math.min(longestMs, 1_000 * 2 ** failures);
       await deps.clock.sleep(windowMs * (0.5 + Math.random() / 2), events.signal).catch(() => undefined);
     }
   })();
-  return { isOpen: () => bell?.isOpen() ?? false, close: () => bell?.close() };
+  return { isOpen: () => bell?.isOpen() ?? false, trouble: () => trouble, close: () => bell?.close() };
 }

@@ -1,5 +1,5 @@
 import { leaveRunner } from "#schema/contract/runner-protocol";
-import { systemClock } from "../clock.ts";
+import type { RunnerClock } from "../clock.ts";
 import type { StateFolder } from "../disk/state-folder.ts";
 import type { Executor } from "../executor/executor.ts";
 import type { Connection } from "../protocol/connection.ts";
@@ -9,7 +9,7 @@ import { assemble, type Kept, openKept, type Parts } from "./assemble.ts";
 import type { HostPolicy } from "./host-policy.ts";
 import type { LocalOrder } from "./local-orders.ts";
 import { prune } from "./prune.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import type { SyncEnd } from "./sync.ts";
 
 const lookAgainMs = 30_000;
@@ -20,6 +20,7 @@ export interface DaemonDeps {
   readonly identity: Identity;
   readonly keys: HostKeys;
   readonly connection: Connection;
+  readonly clock: RunnerClock;
   readonly executor: Executor;
   readonly policy: HostPolicy;
   readonly hostName: string;
@@ -34,9 +35,9 @@ export interface Daemon {
   readonly over: Promise<SyncEnd>;
   status(): Promise<Record<string, unknown>>;
   rotate(): Promise<void>;
-  /** Finishes what is under way within the time, tells the server good-bye; the apps go on. */
   /** Gives an app an order of this host's administrator, or takes it back; resolves once it is kept and begun. */
   order(key: string, order: LocalOrder | "none"): Promise<void>;
+  /** Finishes what is under way within the time, tells the server good-bye; the apps go on. */
   stop(graceMs: number): Promise<void>;
   unregister(): Promise<void>;
 }
@@ -47,70 +48,91 @@ export async function startDaemon(deps: DaemonDeps): Promise<Daemon> {
   const kept = await openKept(deps, session);
   const end = new AbortController();
   const parts = assemble(deps, { session, kept, end });
-  const { reconciler, sync, bell, watch } = parts;
-  const over = talk(deps, kept.lease, sync.run(end.signal));
+  let ending: SyncEnd | null = null;
+  const close = (): void => {
+    kept.lease.halt();
+    end.abort();
+    parts.bell.close();
+  };
+  const talk = async (): Promise<SyncEnd> => {
+    ending = await parts.sync.run(end.signal);
+    close();
+    deps.log("sync.ended", { how: ending });
+    return ending;
+  };
+  const over = talk();
   keepLooking(deps, { ...parts, records: kept.records }, end.signal);
   const { runnerId, name, url } = session.identity();
   const { epoch, send } = session;
   deps.log("runner.started", { runner: name, runnerId, epoch, executor: deps.executor.name, server: url });
-  const finish = async (graceMs: number, unregister: boolean): Promise<void> => {
-    await Promise.race([reconciler.idle(), systemClock.sleep(graceMs)]);
-    await send(leaveRunner, { body: { epoch, reason: "the process ends", unregister } });
-  };
-  const close = (): void => {
-    kept.lease.halt();
-    end.abort();
-    bell.close();
-  };
+  const leave = async (unregister: boolean): Promise<void> =>
+    send(leaveRunner, { body: { epoch, reason: "the process ends", unregister } });
   return {
     over,
-    status: async () => ({
-      runnerId,
-      name,
-      server: url,
-      epoch,
-      rev: kept.position.rev,
-      doorBell: bell.isOpen(),
-      lease: kept.lease.isHeld(),
-      draining: deps.isDraining(),
-      executor: await deps.executor.check(),
-      busy: reconciler.busy(),
-      waitingEvents: kept.outbox.events.length,
+    status: async () => statusOf(deps, { session, kept, parts, ending }),
+    rotate: () => session.rotate(),
+    async stop(graceMs) {
+      await within(deps.clock, graceMs, parts.reconciler.idle());
+      if (ending === null) await leave(false).catch((error: unknown) => deps.log("leave failed", { error: String(error) }));
+      close();
+    },
     async order(key, given) {
       if (given === "none") await kept.orders.takeBack(key);
       else await kept.orders.give(key, given);
       parts.reconciler.nudge(key);
     },
-      ...(await watch.snapshot()),
-    }),
-    rotate: () => session.rotate(),
-    async stop(graceMs) {
-      await finish(graceMs, false).catch((error: unknown) => deps.log("leave failed", { error: String(error) }));
-      close();
-    },
     async unregister() {
-      await finish(0, true);
+      await leave(true);
       close();
     },
   };
 }
 
-async function talk({ log }: DaemonDeps, lease: Lease, talking: Promise<SyncEnd>): Promise<SyncEnd> {
-  const how = await talking;
-  if (how !== "ended") lease.halt();
-  log("sync.ended", { how });
-  return how;
+interface Present {
+  readonly session: Session;
+  readonly kept: Kept;
+  readonly parts: Parts;
+  readonly ending: SyncEnd | null;
+}
+
+async function statusOf({ executor, isDraining }: DaemonDeps, { session, kept, parts, ending }: Present): Promise<Record<string, unknown>> {
+  const { runnerId, name, url } = session.identity();
+  const { reconciler, sync, bell, watch } = parts;
+  return {
+    runnerId,
+    name,
+    server: url,
+    epoch: session.epoch,
+    rev: kept.position.rev,
+    talk: ending ?? "open",
+    link: sync.link(),
+    doorBell: bell.isOpen(),
+    doorBellTrouble: bell.trouble(),
+    lease: kept.lease.isHeld(),
+    draining: isDraining(),
+    executor: await executor.check(),
+    busy: reconciler.busy(),
+    waitingEvents: kept.outbox.events.length,
+    ...(await watch.snapshot()),
+  };
+}
+
+async function within(clock: RunnerClock, ms: number, work: Promise<void>): Promise<void> {
+  const done = new AbortController();
+  const tooLong = clock.sleep(ms, done.signal).catch(() => undefined);
+  await Promise.race([work, tooLong]);
+  done.abort();
 }
 
 /** At everything now and then, since events of the engine can be missed. */
-function keepLooking({ executor, folder }: DaemonDeps, looking: Parts & Pick<Kept, "records">, signal: AbortSignal): void {
+function keepLooking({ executor, folder, clock }: DaemonDeps, looking: Parts & Pick<Kept, "records">, signal: AbortSignal): void {
   const { reconciler, sync, upload, records } = looking;
   const look = async (): Promise<void> => {
     for (let looks = 1; !signal.aborted; looks += 1) {
       reconciler.nudgeAll();
       const isTidy = looks % looksBetweenPruning !== 0 || reconciler.busy().length > 0;
       if (!isTidy) await prune(records, executor, folder.artifacts).catch(() => undefined);
-      await systemClock.sleep(lookAgainMs, signal).catch(() => undefined);
+      await clock.sleep(lookAgainMs, signal).catch(() => undefined);
     }
   };
   const onChange = (): void => {
@@ -120,7 +142,7 @@ function keepLooking({ executor, folder }: DaemonDeps, looking: Parts & Pick<Kep
   const watch = async (): Promise<void> => {
     while (!signal.aborted) {
       await executor.watch(onChange, signal).catch(() => undefined);
-      await systemClock.sleep(lookAgainMs, signal).catch(() => undefined);
+      await clock.sleep(lookAgainMs, signal).catch(() => undefined);
     }
   };
   void look();

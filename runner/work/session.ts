@@ -1,13 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { openRunnerSession } from "#schema/contract/runner-protocol";
-import { type ServerKey, trustedKeys } from "#schema/protocol/runner/v1/signed-change";
 import { version } from "#schema/version";
-import { systemClock } from "../clock.ts";
 import { hostFacts } from "../host.ts";
 import type { HostKeys } from "../protocol/host-keys.ts";
-import { type Identity, writeIdentity } from "../protocol/identity.ts";
-import { rotateKeys, settleRotation } from "../protocol/rotate-keys.ts";
-import { type RunnerCall, runnerCall } from "../protocol/runner-call.ts";
+import type { Identity } from "../protocol/identity.ts";
+import { openKeyring } from "../protocol/keyring.ts";
+import type { RunnerCall } from "../protocol/runner-call.ts";
 import type { DaemonDeps } from "./daemon.ts";
 import type { Timing } from "./sync.ts";
 
@@ -35,20 +33,8 @@ export interface Session {
 
 /** Announces this process to the server, which from then on refuses those before it. */
 export async function openSession(deps: DaemonDeps): Promise<Session> {
-  const { folder, connection, executor, hostName } = deps;
-  let { identity, keys } = deps;
-  const { runnerId } = identity;
-  const onServerKeys = async (announced: readonly ServerKey[]): Promise<void> => {
-    const serverKeys = await trustedKeys(identity.serverKeys, announced);
-    if (serverKeys.length === identity.serverKeys.length) return;
-    identity = { ...identity, serverKeys };
-    await writeIdentity(folder.identity, identity);
-  };
-  await settleRotation(folder, async (next) => {
-    await runnerCall(connection, { runnerId, keys: () => next, onServerKeys }, systemClock).authorization();
-    keys = next;
-  });
-  const send = runnerCall(connection, { runnerId, keys: () => keys, onServerKeys }, systemClock);
+  const { executor, hostName } = deps;
+  const { send, keys, identity, rotate } = await openKeyring(deps);
   const { version: engine, apiVersion, rootless } = await executor.check();
   const { epoch, timing } = await send(openRunnerSession, {
     body: {
@@ -63,10 +49,10 @@ export async function openSession(deps: DaemonDeps): Promise<Session> {
     epoch,
     timing,
     send,
-    identity: () => identity,
-    keys: () => keys,
+    identity,
+    keys,
     async rotate() {
-      keys = await rotateKeys({ send, folder, runnerId, epoch }, keys);
+      await rotate(epoch);
       deps.log("keys.rotated");
     },
   };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type openRunnerSession, syncRunner } from "#schema/contract/runner-protocol";
 import type { Answer } from "#schema/contract/endpoint";
-import { Problem } from "#schema/problems";
+import { Problem, type ProblemCode } from "#schema/problems";
 import { canonicalJson } from "#schema/protocol/runner/v1/canonical-json";
 import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import type { HostHealth, Snapshot } from "#schema/protocol/runner/v1/snapshot";
@@ -10,6 +10,7 @@ import type { Outbox } from "../protocol/outbox.ts";
 import type { RunnerCall } from "../protocol/runner-call.ts";
 import { newInterruption } from "./interruption.ts";
 import type { Lease } from "./lease.ts";
+import { type Link, newLinkChoice } from "./link.ts";
 import type { Position } from "./take-up.ts";
 
 export type SyncReply = Answer<typeof syncRunner>;
@@ -32,28 +33,27 @@ export interface SyncDeps {
   readonly onFailure: (problem: Problem) => void;
 }
 
-/** How the talk with the server ended: another process took over, the runner was removed, or this one was told to end. */
-export type SyncEnd = "replaced" | "deleted" | "ended";
+/** How the talk with the server ended: another process took over, the runner was removed or revoked, or this process was told to end. */
+export type SyncEnd = "replaced" | "deleted" | "revoked" | "ended";
 
 export interface Sync {
   run(signal: AbortSignal): Promise<SyncEnd>;
   /** There is something to tell, or the door bell rang. */
   wake(): void;
+  link(): Link;
 }
 
 const longestBackOffMs = 64_000;
-const strikesBeforePlainPolls = 3;
 
 /** Tells the server what is and hears what should be: when woken, when the reply said to, and at once when it failed, ever slower. */
 export function newSync(deps: SyncDeps): Sync {
   const interruption = newInterruption(deps.clock, runnerTiming.debounceMs);
   const exchange = newExchange(deps);
+  const link = newLinkChoice(deps.isBellOpen);
   let failures = 0;
-  /** Long polls that were cut off on the way while plain ones got through. */
-  let strikes = 0;
 
   const waitOfNext = (): number => {
-    const mayPark = failures === 0 && !interruption.isWoken && !deps.isBellOpen() && strikes < strikesBeforePlainPolls;
+    const mayPark = failures === 0 && !interruption.isWoken && link.present() === "long-poll";
     return mayPark ? Math.floor(deps.timing.longestWaitMs / 1_000) : 0;
   };
   const once = async (end: AbortSignal): Promise<void> => {
@@ -63,15 +63,18 @@ export function newSync(deps: SyncDeps): Sync {
       const reply = wait === 0 ? await exchange(0, end) : await interruption.during(end, (signal) => exchange(wait, signal));
       if (reply === undefined) return;
       failures = 0;
-      if (wait > 0) strikes = 0;
+      link.gotThrough(wait > 0);
       const { holdBack } = await take(deps, reply);
       if (reply.needSnapshot) return;
-      if (holdBack || strikes >= strikesBeforePlainPolls) await interruption.rest(deps.timing.pollMs, end);
-      else if (deps.isBellOpen()) await interruption.rest(reply.nextSyncMs, end);
+      if (holdBack || link.present() === "poll") await interruption.rest(deps.timing.pollMs, end);
+      else if (link.present() === "websocket") await interruption.rest(reply.nextSyncMs, end);
     } catch (error) {
-      if (end.aborted || isFinal(error)) throw error;
+      if (end.aborted) throw error;
+      // A parked sync may be told so after its process was killed. Only one that asks again is alive, which the server shows.
+      if (finalEnd(error) !== undefined && wait > 0) return interruption.wake();
+      if (finalEnd(error) !== undefined) throw error;
       deps.onFailure(asProblem(error));
-      if (wait > 0) strikes += 1;
+      if (wait > 0) link.cutOff();
       failures += 1;
       await deps.clock.sleep(backOffMs(asProblem(error), failures), end);
     }
@@ -79,14 +82,16 @@ export function newSync(deps: SyncDeps): Sync {
 
   return {
     wake: () => interruption.wake(),
+    link: () => link.present(),
     async run(end) {
       try {
         while (!end.aborted) await once(end);
       } catch (error) {
         if (end.aborted) return "ended";
-        if (!isFinal(error)) throw error;
-        deps.onFailure(error);
-        return error.code === "stale-epoch" ? "replaced" : "deleted";
+        const how = finalEnd(error);
+        if (how === undefined) throw error;
+        deps.onFailure(asProblem(error));
+        return how;
       }
       return "ended";
     },
@@ -123,8 +128,11 @@ async function take(deps: SyncDeps, reply: SyncReply): Promise<{ readonly holdBa
   return deps.onReply(reply);
 }
 
-function isFinal(error: unknown): error is Problem {
-  return error instanceof Problem && (error.code === "stale-epoch" || error.code === "runner-deleted");
+const endings: Partial<Record<ProblemCode, SyncEnd>> = { "stale-epoch": "replaced", "runner-deleted": "deleted", forbidden: "revoked" };
+
+/** How the talk is over for good after this error; undefined when it is worth another try. */
+export function finalEnd(error: unknown): SyncEnd | undefined {
+  return error instanceof Problem ? endings[error.code] : undefined;
 }
 
 function asProblem(error: unknown): Problem {
