@@ -17,7 +17,7 @@ export interface RunningTraefik {
   stop(): Promise<void>;
 }
 
-/** Real Traefik in a container, with a network and a port of its own; several on one engine do not see each other's apps. */
+/** Real Traefik in a container, with a network and an address of its own; several on one engine do not see each other's apps. */
 export async function startTraefik(): Promise<RunningTraefik> {
   execFileSync(path.join(import.meta.dirname, "traefik-image.sh"), { stdio: ["ignore", "ignore", "inherit"] });
   const { docker } = await connectEngine({ dockerHost: "" });
@@ -27,16 +27,12 @@ export async function startTraefik(): Promise<RunningTraefik> {
     name: network,
     Image: image,
     Cmd: argumentsFor(network),
-    ExposedPorts: { "80/tcp": {} },
-    HostConfig: {
-      Binds: ["/var/run/docker.sock:/var/run/docker.sock:ro"],
-      NetworkMode: network,
-      PortBindings: { "80/tcp": [{ HostIp: "127.0.0.1", HostPort: "" }] },
-    },
+    HostConfig: { Binds: ["/var/run/docker.sock:/var/run/docker.sock:ro"], NetworkMode: network },
   });
   await container.start();
   const { NetworkSettings } = await container.inspect();
-  const url = `http://127.0.0.1:${NetworkSettings.Ports["80/tcp"]?.[0]?.HostPort}`;
+  // Not a port of the host: Docker's own proxy, which would stand in between, gives up for good when it runs out of file descriptors.
+  const url = `http://${NetworkSettings.Networks[network]?.IPAddress}`;
   await eventually({ what: `Traefik at ${url}`, withinMs: 30_000 }, async () => ((await fetch(url)).status === 404 ? true : undefined));
   return {
     network,
