@@ -8,6 +8,8 @@ export interface ObservedInstance {
   readonly name: string;
   readonly place: Place;
   readonly revisionId: string;
+  /** That made it. */
+  readonly deploymentId: string;
   readonly hash: string;
   readonly slot: number;
   readonly generation: number;

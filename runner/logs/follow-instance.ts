@@ -81,7 +81,7 @@ interface Place {
 /** What is on disk says where to go on: after a start, and after anything that could not be written. */
 async function placeOnDisk({ streams }: Following, instance: ObservedInstance): Promise<Place> {
   const { environmentId, appId } = instance.place;
-  const owner = { environmentId, appId, instance: instance.name, kind: "container", deploymentId: null } as const;
+  const owner = { environmentId, appId, instance: instance.name, kind: "container", deploymentId: instance.deploymentId || null } as const;
   const spool = await streams.open(subjectOfInstance(instance), owner);
   const seen = newSeenLines();
   const lines = (await spool.tail(10_000)).filter(({ s }) => s !== "x");

@@ -40,7 +40,8 @@ function observedApp(seen: Seen, record: AppRecord): ObservedApp[] {
   ];
 }
 
-function told({ place: _place, hash: _hash, revisionId: _revisionId, ...instance }: ObservedInstance, figures: Figures): Instance {
+function told(observed: ObservedInstance, figures: Figures): Instance {
+  const { place: _place, hash: _hash, revisionId: _revisionId, deploymentId: _deploymentId, ...instance } = observed;
   return { ...instance, ...(figures.get(instance.id) ?? { cpuPercent: null, memoryBytes: null }) };
 }
 

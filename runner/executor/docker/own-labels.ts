@@ -10,6 +10,7 @@ export interface Owner {
 export interface Stamp {
   readonly place: Place;
   readonly revisionId: string;
+  readonly deploymentId: string;
   readonly generation: number;
   readonly slot: number;
   readonly hash: string;
@@ -57,7 +58,14 @@ export function stampOf({ runnerId }: Owner, labels: Readonly<Record<string, str
   const of = (name: string): string => labels[`${prefix}${name}`] ?? "";
   if (of("runner") !== runnerId || of("app-id") === "" || of("spec-hash") === "") return undefined;
   const place = { environmentId: of("environment-id"), environment: of("environment"), appId: of("app-id"), app: of("app") };
-  return { place, revisionId: of("revision"), generation: Number(of("generation")), slot: Number(of("slot")), hash: of("spec-hash") };
+  return {
+    place,
+    revisionId: of("revision"),
+    deploymentId: of("deployment"),
+    generation: Number(of("generation")),
+    slot: Number(of("slot")),
+    hash: of("spec-hash"),
+  };
 }
 
 /** The form in which the engine filters. */

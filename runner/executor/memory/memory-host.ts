@@ -69,6 +69,7 @@ export function drivenInstance(host: MemoryHost, instance: MemoryInstance): Driv
     name: instance.id,
     place: workload.place,
     revisionId: workload.revisionId,
+    deploymentId: workload.deploymentId,
     hash: workload.hash,
     slot: instance.slot,
     generation: workload.generation,
