@@ -18,6 +18,8 @@ export interface FleetOptions {
   readonly rate: number;
   readonly seed: number;
   readonly ledger?: Ledger;
+  /** Told of every exchange that ended, with its environment. */
+  readonly onEnded?: (recording: Recording, environment: string) => void;
 }
 
 export interface Fleet {
@@ -47,7 +49,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const entries = apps.flatMap((app) =>
     app.routes.filter((route) => route.weight > 0).map((route): Entry => [{ app, route }, route.weight]),
   );
-  const timeline = newTimeline();
+  const timeline = newTimeline(options.onEnded ?? (() => undefined));
   let ended = 0;
   let owed = 0;
   let last = performance.now();
@@ -114,7 +116,7 @@ interface Timeline {
   play(nowMicros: number): number;
 }
 
-function newTimeline(): Timeline {
+function newTimeline(onEnded: (recording: Recording, environment: string) => void): Timeline {
   let pending: { readonly recording: Recording; readonly agent: Agent; shown: boolean }[] = [];
   return {
     add: (recording, agent) => void pending.push({ recording, agent, shown: false }),
@@ -122,7 +124,10 @@ function newTimeline(): Timeline {
       const before = pending.length;
       const due = pending.filter(({ recording }) => recording.startMicros + recording.durationMicros <= now);
       pending = pending.filter(({ recording }) => recording.startMicros + recording.durationMicros > now);
-      for (const { recording, agent } of due.sort((a, b) => endOf(a.recording) - endOf(b.recording))) agent.ended(recording);
+      for (const { recording, agent } of due.sort((a, b) => endOf(a.recording) - endOf(b.recording))) {
+        agent.ended(recording);
+        onEnded(recording, agent.environment);
+      }
       for (const one of pending) {
         if (one.shown || one.recording.durationMicros < longMicros || one.recording.startMicros + 500_000 > now) continue;
         one.shown = true;

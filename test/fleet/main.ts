@@ -1,8 +1,13 @@
+import type { Caller } from "#schema/contract/call";
 import type { Fleet } from "./fleet.ts";
 import { startFleet } from "./fleet.ts";
 import { openLedger } from "./ledger.ts";
 import type { DemoOptions } from "./options.ts";
 import { readOptions, usage } from "./options.ts";
+import { type DemoFolder, demoFolder } from "./runtime/demo-folder.ts";
+import { removeRuntime } from "./runtime/remove-runtime.ts";
+import { signIn } from "./runtime/sign-in.ts";
+import { type DemoRuntime, startRuntime } from "./runtime/start-runtime.ts";
 
 const lastWordsMs = 15_000;
 
@@ -12,15 +17,43 @@ async function main(): Promise<void> {
   const ledger = options.ledger === undefined ? undefined : openLedger(options.ledger);
   const { url, token: bootstrapToken, agents, rate, seed } = options;
   await answering(url);
-  const fleet = await startFleet({ url, bootstrapToken, agents, rate, seed, ...(ledger === undefined ? {} : { ledger }) });
+  const folder = demoFolder(options.dataDir, url);
+  const caller = await signIn(options, folder);
+  if (options.remove) return remove(caller, folder);
+  const runtime = await openRuntime(caller, folder);
+  const onEnded = runtime?.onEnded ?? (() => undefined);
+  const fleet = await startFleet({ url, bootstrapToken, agents, rate, seed, onEnded, ...(ledger === undefined ? {} : { ledger }) });
   console.log(`${fleet.agents.length} agents send to ${options.url}, seed ${options.seed}`);
   const started = performance.now();
   const progress = setInterval(() => show(`${seconds(started)} s  ${summary(fleet)}`), 1_000);
   await stopped(options);
   clearInterval(progress);
-  await fleet.stop(lastWordsMs);
+  await Promise.all([fleet.stop(lastWordsMs), runtime?.stop()]);
   ledger?.close();
   show(`${seconds(started)} s  ${summary(fleet)}\n`);
+}
+
+/** Deploys the fleet's apps, and says who may look at them. */
+async function openRuntime(caller: Caller | undefined, folder: DemoFolder): Promise<DemoRuntime | undefined> {
+  if (caller === undefined) {
+    console.log("Telemetry alone: pass --api-key of somebody who may deploy, and Applications and Runners are filled, too.");
+    return undefined;
+  }
+  const { account } = folder.recall();
+  if (account !== undefined) console.log(`Sign in as ${account.username} with the password ${account.password}`);
+  const runtime = await startRuntime(caller, folder);
+  if (runtime === undefined) console.log("Another demo runs the apps of this server; this one sends telemetry alone.");
+  void runtime?.told.then(
+    () => show("Environments, apps and deployments are there; npm run demo -- --remove takes them away.\n"),
+    (cause: unknown) => show(`Not everything could be deployed: ${cause instanceof Error ? cause.message : String(cause)}\n`),
+  );
+  return runtime;
+}
+
+async function remove(caller: Caller | undefined, folder: DemoFolder): Promise<void> {
+  if (caller === undefined) throw new Error("--remove: pass --api-key of somebody who may delete apps and runners.");
+  const stayed = await removeRuntime(caller, folder);
+  console.log(["The demo's environments, apps and runners are gone.", ...stayed.map((one) => `Stayed: ${one}`)].join("\n"));
 }
 
 /** Throws one sentence when nobody is there: a person who forgot `npm start` should not wait in silence. */

@@ -12,6 +12,13 @@ export interface DemoOptions {
   readonly seed: number;
   /** File that records what was acknowledged. */
   readonly ledger: string | undefined;
+  readonly dataDir: string;
+  readonly apiKey: string | undefined;
+  /** The administrator that `npm start` was told to make. */
+  readonly account: { readonly username: string; readonly password: string } | undefined;
+  readonly setupToken: string | undefined;
+  /** Take away what the demo made, and do nothing else. */
+  readonly remove: boolean;
 }
 
 export const usage = `npm run demo -- [flags]     a fleet of simulated Camel apps that speaks the agent protocol
@@ -22,7 +29,10 @@ export const usage = `npm run demo -- [flags]     a fleet of simulated Camel app
   --rate <number>      exchanges per second that start on their own, default 20; each sets off about six others
   --duration <time>    500ms, 60s, 5m or 1h; default: until Ctrl-C
   --seed <number>      default 1
-  --ledger <file>      appends a line for every acknowledged batch`;
+  --ledger <file>      appends a line for every acknowledged batch
+  --api-key <key>      with which environments, apps, a runner and deployments are made; default: the administrator of $CAMELEER_ADMIN_USERNAME and
+                       $CAMELEER_ADMIN_PASSWORD, else one that the demo makes on a server that nobody has set up; without any, telemetry alone
+  --remove             takes away the environments, apps and runners that the demo made; telemetry and the administrator stay`;
 
 const flags = {
   url: { type: "string" },
@@ -32,6 +42,8 @@ const flags = {
   duration: { type: "string" },
   seed: { type: "string", default: "1" },
   ledger: { type: "string" },
+  "api-key": { type: "string" },
+  remove: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -41,14 +53,22 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readOptions(args: readonly string[], environment: Environment): DemoOptions | "help" {
   const { values } = parseArgs({ args: [...args], options: flags });
   if (values.help) return "help";
+  const dataDir = environment["CAMELEER_DATA_DIR"] ?? ".cameleer";
+  const secrets = secretsIn(dataDir);
+  const { CAMELEER_ADMIN_USERNAME: username, CAMELEER_ADMIN_PASSWORD: password } = environment;
   return {
     url: (values.url ?? `http://127.0.0.1:${environment["PORT"] ?? "8080"}`).replace(/\/+$/, ""),
-    token: values.token ?? tokenOf(environment),
+    token: values.token ?? (environment["CAMELEER_BOOTSTRAP_TOKEN"] || secrets.bootstrapToken) ?? noToken(dataDir),
     agents: positive("agents", values.agents),
     rate: positive("rate", values.rate),
     durationMs: values.duration === undefined ? undefined : durationMs(values.duration),
     seed: positive("seed", values.seed),
     ledger: values.ledger,
+    dataDir,
+    apiKey: values["api-key"],
+    account: username === undefined || password === undefined ? undefined : { username, password },
+    setupToken: secrets.setupToken,
+    remove: values.remove,
   };
 }
 
@@ -68,12 +88,12 @@ export function durationMs(text: string): number {
   return Number(match[1]) * unit;
 }
 
-/** The token of the environment, else the one that `npm start` keeps in its data directory. */
-function tokenOf(environment: Environment): string {
-  const given = environment["CAMELEER_BOOTSTRAP_TOKEN"];
-  if (given !== undefined && given !== "") return given;
-  const secrets = join(environment["CAMELEER_DATA_DIR"] ?? ".cameleer", "secrets.json");
-  const kept = existsSync(secrets) ? (JSON.parse(readFileSync(secrets, "utf8")) as { bootstrapToken?: unknown }).bootstrapToken : undefined;
-  if (typeof kept === "string") return kept;
-  throw new Error(`--token: no bootstrap token given, and none found in ${secrets}. Run npm start first, or pass --token.`);
+/** What `npm start` keeps in its data directory. */
+function secretsIn(dataDir: string): { readonly bootstrapToken?: string; readonly setupToken?: string } {
+  const file = join(dataDir, "secrets.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as ReturnType<typeof secretsIn>) : {};
+}
+
+function noToken(dataDir: string): never {
+  throw new Error(`--token: no bootstrap token given, and none found in ${dataDir}. Run npm start first, or pass --token.`);
 }
