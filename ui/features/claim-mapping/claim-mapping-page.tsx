@@ -5,7 +5,7 @@ import { DeleteRuleDialog } from "#ui/features/claim-mapping/delete-rule-dialog.
 import type { Rule, Source } from "#ui/features/claim-mapping/queries/rules.ts";
 import { draftOf, rulesQuery } from "#ui/features/claim-mapping/queries/rules.ts";
 import { RuleDialog } from "#ui/features/claim-mapping/rule-dialog.tsx";
-import type { Doing } from "#ui/features/claim-mapping/rule-list.tsx";
+import type { Doing } from "#ui/features/claim-mapping/rule-item.tsx";
 import { RuleList } from "#ui/features/claim-mapping/rule-list.tsx";
 import { TryPanel } from "#ui/features/claim-mapping/try-panel.tsx";
 import { Button } from "#ui/design/button.tsx";

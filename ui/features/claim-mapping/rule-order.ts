@@ -5,17 +5,16 @@ interface Placed {
 
 const step = 10;
 
-/** The priorities to change so that one rule stands one place higher (-1) or lower (1); rules that would share a priority get distinct ones. */
-export function moved(rules: readonly Placed[], id: string, by: -1 | 1): readonly Placed[] {
+/** The priorities to change so that a rule stands at another place, counted from 0; rules that would share a priority get distinct ones. */
+export function moved(rules: readonly Placed[], id: string, to: number): readonly Placed[] {
   const from = rules.findIndex((rule) => rule.id === id);
-  const to = from + by;
-  const [one, other] = [rules[from], rules[to]];
-  if (one === undefined || other === undefined) return [];
-  const order = rules.with(from, other).with(to, one);
+  const rule = rules[from];
+  if (rule === undefined || rules[to] === undefined || to === from) return [];
+  const order = rules.toSpliced(from, 1).toSpliced(to, 0, rule);
   const distinct = new Set(rules.map(({ priority }) => priority)).size === rules.length;
   const priorities = distinct ? rules.map(({ priority }) => priority) : rules.map((_, index) => index * step);
   return order
-    .map((rule, index) => ({ id: rule.id, priority: priorities[index] ?? 0, was: rule.priority }))
+    .map((one, index) => ({ id: one.id, priority: priorities[index] ?? 0, was: one.priority }))
     .filter(({ priority, was }) => priority !== was)
-    .map(({ id, priority }) => ({ id, priority }));
+    .map(({ id: changed, priority }) => ({ id: changed, priority }));
 }
