@@ -65,6 +65,8 @@ function containerOf({ image, network, httpPort, entrypoint, socketPath, apiVers
       "--providers.docker.exposedByDefault=false",
       `--providers.docker.constraints=Label(\`traefik.docker.network\`, \`${network}\`)`,
       `--entryPoints.${entrypoint}.address=:80`,
+      // A connection that is not used is closed soon, so that open ones mean requests under way: draining counts them.
+      "--serversTransport.forwardingTimeouts.idleConnTimeout=2s",
       "--log.level=WARN",
       "--global.checkNewVersion=false",
       "--global.sendAnonymousUsage=false",

@@ -40,7 +40,7 @@ async function drain(replacement: Replacement, instances: readonly DrivenInstanc
   await settle(replacement);
   const seconds = workload.stop.drainMs / 1_000;
   for (const { name, connections } of await finishRequests(replacement, left, workload.stop.drainMs)) {
-    run.progress.step(`${name}: ${connections ?? "an unknown number of"} connections were still open after ${seconds} s`);
+    run.progress.step(`${name}: connections still open after ${seconds} s: ${connections ?? "unknown"}`);
   }
 }
 
