@@ -72,10 +72,15 @@ function EnrollmentDialog({ enrollment, onClose }: { readonly enrollment: Enroll
       onClose={onClose}
       size="md"
       title={`Add runner ${enrollment.name}`}
-      description="Run this on the host. The token in it is good once, for an hour, and is not shown again."
+      description="Run this on a Linux host with Docker. It keeps the runner running with systemd where there is Node 22, else as a container. The token in it is good once, for an hour, and is not shown again."
       footer={<Button onClick={onClose}>{arrived ? "Done" : "Close"}</Button>}
     >
       <Snippet text={enrollment.command} label="Command to install the runner" wrap />
+      {isOfThisMachine(enrollment.command) && (
+        <Callout tone="warn" className="mt-4">
+          The address in it is this machine's own, so it works here only. For other hosts, set CAMELEER_PUBLIC_URL on the server.
+        </Callout>
+      )}
       <div role="status" className="mt-4 rounded-lg border border-line bg-sunken px-4 py-3">
         {arrived ? (
           <div className="flex flex-wrap items-center gap-3">
@@ -101,4 +106,8 @@ function EnrollmentDialog({ enrollment, onClose }: { readonly enrollment: Enroll
       </div>
     </Dialog>
   );
+}
+
+function isOfThisMachine(command: string): boolean {
+  return /\/\/(localhost|127\.|\[::1\])/.test(command);
 }

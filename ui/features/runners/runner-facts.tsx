@@ -3,6 +3,7 @@ import { runnerStates } from "#ui/features/runners/runner-state-badge.tsx";
 import { executorOf } from "#ui/features/runners/runners-page.tsx";
 import { Callout } from "#ui/design/callout.tsx";
 import { Fact, Facts } from "#ui/design/facts.tsx";
+import { Meter } from "#ui/design/meter.tsx";
 import { NoValue } from "#ui/design/no-value.tsx";
 import { Panel } from "#ui/design/panel.tsx";
 import { RelativeTime } from "#ui/design/timestamp.tsx";
@@ -13,6 +14,7 @@ const noticeableSkewMs = 5_000;
 
 export function RunnerFacts({ runner }: { readonly runner: Runner }) {
   const { host, executor, health } = runner;
+  const cpu = health?.cpuPercent ?? null;
   return (
     <div className="flex flex-col gap-4">
       <Warnings runner={runner} />
@@ -46,17 +48,56 @@ export function RunnerFacts({ runner }: { readonly runner: Runner }) {
               {executorOf(runner)}
               {executor.rootless && " (rootless)"}
             </Fact>
-            <Fact name="CPUs">{host.cpus}</Fact>
             <Fact name="Load">{health === null ? <NoValue /> : health.load1.toFixed(2)}</Fact>
-            <Fact name="Memory">
-              {health === null
-                ? formatBytes(host.memoryBytes)
-                : `${formatBytes(health.memoryFreeBytes)} free of ${formatBytes(host.memoryBytes)}`}
-            </Fact>
-            <Fact name="Disk">{health === null ? <NoValue /> : `${formatBytes(health.diskFreeBytes)} free`}</Fact>
           </Facts>
+          <div className="mt-4 flex flex-col gap-3">
+            <Use
+              name="CPU"
+              text={cpu === null ? `${host.cpus} CPUs` : `${cpu} % of ${host.cpus} CPUs`}
+              share={cpu === null ? null : cpu / 100}
+            />
+            <Use
+              name="Memory"
+              text={
+                health === null
+                  ? formatBytes(host.memoryBytes)
+                  : `${formatBytes(health.memoryFreeBytes)} free of ${formatBytes(host.memoryBytes)}`
+              }
+              share={health === null ? null : 1 - health.memoryFreeBytes / host.memoryBytes}
+            />
+            <Use name="Disk" text={health === null ? "" : diskText(health)} share={health === null ? null : diskShare(health)} />
+          </div>
         </div>
       </Panel>
+    </div>
+  );
+}
+
+type Health = NonNullable<Runner["health"]>;
+
+function diskText({ diskFreeBytes, diskBytes }: Health): string {
+  return `${formatBytes(diskFreeBytes)} free${diskBytes === null ? "" : ` of ${formatBytes(diskBytes)}`}`;
+}
+
+function diskShare({ diskFreeBytes, diskBytes }: Health): number | null {
+  return diskBytes === null || diskBytes === 0 ? null : 1 - diskFreeBytes / diskBytes;
+}
+
+interface UseProps {
+  readonly name: string;
+  readonly text: string;
+  /** 0…1; null when it is not known. */
+  readonly share: number | null;
+}
+
+function Use({ name, text, share }: UseProps) {
+  return (
+    <div className="flex flex-col gap-1 text-sm">
+      <div className="flex justify-between gap-3">
+        <span className="text-muted">{name}</span>
+        <span>{text === "" ? <NoValue /> : text}</span>
+      </div>
+      {share !== null && <Meter label={`${name} in use`} share={share} />}
     </div>
   );
 }

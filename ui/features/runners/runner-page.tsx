@@ -5,6 +5,7 @@ import type { Runner } from "#ui/features/runners/queries/runners.ts";
 import { runnerQuery } from "#ui/features/runners/queries/runners.ts";
 import { RunnerActions } from "#ui/features/runners/runner-actions.tsx";
 import { RunnerFacts } from "#ui/features/runners/runner-facts.tsx";
+import { RunnerInstances } from "#ui/features/runners/runner-instances.tsx";
 import { RunnerStateBadge } from "#ui/features/runners/runner-state-badge.tsx";
 import { RunnerTasks } from "#ui/features/runners/runner-tasks.tsx";
 import { CopyButton } from "#ui/design/copy-button.tsx";
@@ -27,6 +28,8 @@ export function RunnerPage() {
 
 function RunnerView({ runner }: { readonly runner: Runner }) {
   const mayWrite = useMay("runners:write");
+  const mayLook = useMay("apps:read");
+  const mayAsk = mayWrite && runner.state !== "revoked";
   return (
     <>
       <PageHeader
@@ -50,7 +53,10 @@ function RunnerView({ runner }: { readonly runner: Runner }) {
       />
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[22rem_minmax(0,1fr)]">
         <RunnerFacts runner={runner} />
-        <RunnerTasks runner={runner} />
+        <div className="flex min-w-0 flex-col gap-5">
+          {runner.capable && mayLook && <RunnerInstances runner={runner} mayAsk={mayAsk} />}
+          <RunnerTasks runner={runner} mayAsk={mayAsk} />
+        </div>
       </div>
     </>
   );

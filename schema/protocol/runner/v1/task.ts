@@ -23,3 +23,25 @@ export const taskReport = z.object({
   result: z.record(z.string(), z.unknown()).default({}),
 });
 export type TaskReport = z.infer<typeof taskReport>;
+
+/** What a task that is done brings, by its kind; one that is not brings `message`. Runners of other versions may bring more or less. */
+export const taskResults = {
+  diagnose: z.object({
+    checks: z.array(z.object({ check: z.string(), mark: z.enum(["ok", "warn", "fail"]), message: z.string(), remedy: z.string() })),
+  }),
+  prune: z.object({ artifacts: z.number() }),
+  "log-pull": z.object({
+    instances: z.array(
+      z.object({
+        instance: z.string(),
+        state: z.string(),
+        exitCode: z.number().nullable(),
+        oomKilled: z.boolean(),
+        text: z.string(),
+        cut: z.boolean(),
+      }),
+    ),
+  }),
+  "thread-dump": z.object({ instance: z.string(), text: z.string(), cut: z.boolean() }),
+} satisfies Readonly<Record<TaskKind, z.ZodType>>;
+export type TaskResult<Kind extends TaskKind> = z.infer<(typeof taskResults)[Kind]>;
