@@ -74,6 +74,13 @@ function blankEvent({ deploymentId, generation }: RolloutRecord, clock: RunnerCl
   };
 }
 
+/** What ended a phase before it was done. */
+type Cause = Pick<Draft, "reason" | "message">;
+
+function causeOf({ reason, message }: Cause): Cause {
+  return { reason, message: message.slice(0, 2_048) };
+}
+
 /** Goes on with what the record holds of this rollout, or begins. */
 export function openJournal(deps: JournalDeps, key: string, started: RolloutRecord): RolloutJournal {
   const { records, outbox, clock, lease, fault } = deps;
@@ -82,9 +89,10 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
   let rollout = started;
   let phase: { readonly name: RolloutPhase; readonly sinceMs: number } | null = null;
   const draft = (fields: EventFields): Draft => ({ ...blankEvent(rollout, clock), ...fields });
-  const leave = (): Draft[] => {
+  const leave = (cause: Cause | undefined): Draft[] => {
     if (phase === null) return [];
-    return [draft({ phase: phase.name, outcome: "done", durationMs: Math.round(clock.monotonicMs() - phase.sinceMs) })];
+    const how = cause === undefined ? { outcome: "done" as const } : { outcome: "failed" as const, ...causeOf(cause) };
+    return [draft({ phase: phase.name, ...how, durationMs: Math.round(clock.monotonicMs() - phase.sinceMs) })];
   };
   const here = (): RolloutPhase => phase?.name ?? "pending";
   const put = async (change: Partial<AppRecord>): Promise<void> => {
@@ -109,7 +117,7 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
       await fault(`before:${name}`);
       if (!rollout.entered.includes(name)) {
         await note({ entered: [...rollout.entered, name], failure: storable(failure) ?? rollout.failure });
-        await outbox.addEvents([...leave(), draft({ phase: name, outcome: "started", message: failure?.message ?? "" })]);
+        await outbox.addEvents([...leave(failure), draft({ phase: name, outcome: "started", message: failure?.message ?? "" })]);
         say(failure === undefined ? name : `${name}: ${failure.message}`);
       }
       phase = { name, sinceMs: clock.monotonicMs() };
@@ -129,7 +137,8 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
     async end({ phase: name, reason, message, evidence, change }) {
       await fault(`before:${name}`);
       const outcome = name === "succeeded" || name === "superseded" ? "done" : "failed";
-      await outbox.addEvents([...leave(), draft({ phase: name, outcome, reason, message: message.slice(0, 2_048), evidence })]);
+      const cause = outcome === "failed" && phase?.name !== "reverting" ? { reason, message } : undefined;
+      await outbox.addEvents([...leave(cause), draft({ phase: name, outcome, ...causeOf({ reason, message }), evidence })]);
       await deps.sayLast(about, message === "" ? name : `${name}: ${message}`);
       const ended = { generation: rollout.generation, phase: name, reason, message, at: isoOf(clock.nowMs()) };
       await put({ ...change, rollout: null, ended });

@@ -1,12 +1,17 @@
 import type { CrashEvidence, FailureReason } from "../outcome.ts";
 import type { Workload } from "../workload.ts";
 
+/** What a line of the log gives away; `$1` is what the line names. */
 const knownLines: readonly (readonly [RegExp, string])[] = [
   [/OutOfMemoryError/, "The heap is full: raise the memory limit or the heap's share of it."],
   [/UnsupportedClassVersionError/, "The JAR was compiled for a newer Java than the base image has: choose a newer base image."],
   [/Address already in use/, "A port inside the app is taken twice: check the ports it listens on."],
   [/no main manifest attribute|Could not find or load main class/, "Java found no main class: check how the JAR was built."],
   [/UnknownHostException|Temporary failure in name resolution/, "A host name could not be resolved: check the addresses in the variables."],
+  [
+    /Property with key \[([^\]]+)\] not found/,
+    "The property $1 is not set: add it to the JAR's properties or to the variables of its settings.",
+  ],
   [/Connection refused/, "Something the app depends on refused the connection: check that it runs and is reachable from here."],
   [/Read-only file system/, "The app writes outside /tmp, and its file system is read-only: let it write to /tmp."],
   [
@@ -17,8 +22,24 @@ const knownLines: readonly (readonly [RegExp, string])[] = [
 
 /** One sentence or two for a person who sees nothing but them: what happened, the likely cause, what to do. */
 export function explain(reason: FailureReason, workload: Workload, evidence: CrashEvidence | null): string {
-  const clue = knownLines.find(([pattern]) => evidence?.logTail.some((line) => pattern.test(line)))?.[1];
-  return clue === undefined ? happened(reason, workload, evidence) : `${happened(reason, workload, evidence)} ${clue}`;
+  const lines = evidence?.logTail ?? [];
+  return [happened(reason, workload, evidence), knownCause(lines) ?? lastWords(lines)].filter((text) => text !== undefined).join(" ");
+}
+
+function knownCause(lines: readonly string[]): string | undefined {
+  for (const [pattern, clue] of knownLines) {
+    const found = lines.map((line) => pattern.exec(line)).find((match) => match !== null);
+    if (found !== undefined) return clue.replace("$1", found?.[1] ?? "");
+  }
+  return undefined;
+}
+
+const mostQuoted = 300;
+
+/** The exception at the bottom of the last stack, in its own words. */
+function lastWords(lines: readonly string[]): string | undefined {
+  const thrown = lines.findLast((line) => /^(Caused by: |Exception in thread )/.test(line));
+  return thrown === undefined ? undefined : `Its log says: ${thrown.replace(/^Caused by: /, "").slice(0, mostQuoted)}`;
 }
 
 function happened(reason: FailureReason, workload: Workload, evidence: CrashEvidence | null): string {
