@@ -9,7 +9,7 @@ import type { Artifact } from "#ui/features/apps/queries/artifacts.ts";
 import { Button } from "#ui/design/button.tsx";
 import { Callout } from "#ui/design/callout.tsx";
 import { classNames } from "#ui/design/class-names.ts";
-import { Meter } from "#ui/design/meter.tsx";
+import { ProgressBar } from "#ui/design/progress-bar.tsx";
 import { formatBytes } from "#ui/lib/format/number.ts";
 import { useNow } from "#ui/lib/now.ts";
 
@@ -93,7 +93,7 @@ function Running({ upload: { file, progress, startedMs }, onCancel }: RunningPro
           Cancel
         </Button>
       </div>
-      <Meter label={`${phases[phase]} ${file.name}`} share={totalBytes === 0 ? 1 : sentBytes / totalBytes} className="mt-3 w-full" />
+      <ProgressBar label={`${phases[phase]} ${file.name}`} share={totalBytes === 0 ? 1 : sentBytes / totalBytes} className="mt-3 w-full" />
       <p role="status" className="mt-2 text-xs text-muted tabular">
         {phases[phase]}
         {phase === "sending" &&

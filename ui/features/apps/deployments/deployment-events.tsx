@@ -20,8 +20,8 @@ export function DeploymentEvents({ events }: { readonly events: readonly Event[]
   if (events.length === 0) return <p className="p-4 text-sm text-muted">The runner has not said anything yet.</p>;
   return (
     <ol className="divide-y divide-line">
-      {events.filter(isNews).map((event) => (
-        <EventRow key={event.seq} event={event} />
+      {events.filter(isNews).map((event, index, shown) => (
+        <EventRow key={event.seq} event={event} isRepeated={shown.slice(0, index).some(({ message }) => message === event.message)} />
       ))}
     </ol>
   );
@@ -29,11 +29,17 @@ export function DeploymentEvents({ events }: { readonly events: readonly Event[]
 
 /** That a phase has begun says nothing any more once it is over. */
 function isNews(event: Event, index: number, events: readonly Event[]): boolean {
-  const silent = event.outcome === "started" && event.step === "" && event.message === "";
+  const silent = event.outcome === "started" && event.step === "";
   return !silent || events[index + 1] === undefined;
 }
 
-function EventRow({ event }: { readonly event: Event }) {
+interface EventRowProps {
+  readonly event: Event;
+  /** An earlier one has said the same. */
+  readonly isRepeated: boolean;
+}
+
+function EventRow({ event, isRepeated }: EventRowProps) {
   const look = looks[event.outcome];
   const what = event.step === "" ? deploymentLooks[event.phase].word : event.step;
   return (
@@ -42,7 +48,7 @@ function EventRow({ event }: { readonly event: Event }) {
         <look.icon aria-label={event.outcome} className={classNames("mt-0.5 size-4 shrink-0", look.className)} />
         <span className="min-w-0 grow break-words">
           {what}
-          {event.message !== "" && <span className="text-muted"> · {event.message}</span>}
+          {event.message !== "" && !isRepeated && <span className="text-muted"> · {event.message}</span>}
         </span>
         <span className="shrink-0 text-xs text-muted tabular">
           <Timestamp at={event.at} short />

@@ -9,6 +9,7 @@ import { isOver } from "#ui/features/apps/deployments/deployment-states.ts";
 import { Stepper } from "#ui/features/apps/deployments/stepper.tsx";
 import { LogView } from "#ui/features/apps/logs/log-view.tsx";
 import type { DeploymentDetail } from "#ui/features/apps/queries/deployments.ts";
+import type { LogScope } from "#ui/features/apps/queries/logs.ts";
 import { comparisonQuery, deploymentQuery } from "#ui/features/apps/queries/deployments.ts";
 import { EnvironmentTag } from "#ui/design/environment-tag.tsx";
 import { Loaded } from "#ui/design/loaded.tsx";
@@ -30,7 +31,7 @@ export function DeploymentPage() {
 }
 
 function DeploymentView({ deployment }: { readonly deployment: DeploymentDetail }) {
-  const { app, appId, environment, environmentId, artifactVersion, state, createdAt, createdBy, reason, events } = deployment;
+  const { app, appId, environment, artifactVersion, state, createdAt, createdBy, reason, events } = deployment;
   return (
     <>
       <PageHeader
@@ -67,13 +68,21 @@ function DeploymentView({ deployment }: { readonly deployment: DeploymentDetail 
             </Panel>
             <Changes deployment={deployment} />
             <Panel title="Logs">
-              <LogView scope={{ appId, environmentId, deploymentId: deployment.id }} live={!isOver(state)} />
+              <LogView scope={scopeOf(deployment)} live={!isOver(state)} />
             </Panel>
           </div>
         </div>
       </div>
     </>
   );
+}
+
+const afterwardsMs = 60_000;
+
+/** What the runner and the instances that it made said, until shortly after it was over. */
+function scopeOf({ id, appId, environmentId, endedAt }: DeploymentDetail): LogScope {
+  const scope = { appId, environmentId, deploymentId: id };
+  return endedAt === null ? scope : { ...scope, to: new Date(Date.parse(endedAt) + afterwardsMs).toISOString() };
 }
 
 function Changes({ deployment: { revision, previous } }: { readonly deployment: DeploymentDetail }) {

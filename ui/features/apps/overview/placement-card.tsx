@@ -71,8 +71,13 @@ export function PlacementCard({ app, placement }: PlacementCardProps) {
   );
 }
 
+/** That enough instances are there is good news, and that it is not yet so is what the badge says. */
+function isTrouble({ type, status, message }: NonNullable<Placement["observed"]>["conditions"][number]): boolean {
+  return type !== "Available" && status === "true" && message !== "";
+}
+
 function Conditions({ placement: { observed } }: { readonly placement: Placement }) {
-  const told = observed?.conditions.filter(({ status, message }) => status === "true" && message !== "") ?? [];
+  const told = observed?.conditions.filter(isTrouble) ?? [];
   if (told.length === 0) return null;
   return (
     <div className="flex flex-col gap-2 px-4 pt-4">

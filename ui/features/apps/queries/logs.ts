@@ -9,6 +9,8 @@ export interface LogScope {
   readonly appId: string;
   readonly environmentId: string;
   readonly deploymentId?: string;
+  /** Instant after which lines are left out. */
+  readonly to?: string;
 }
 
 /** Newest first. */
@@ -23,5 +25,7 @@ export function logsQuery(scope: LogScope, q: string) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    // Last lines are still on their way when a deployment is over.
+    refetchInterval: () => (scope.to !== undefined && Date.parse(scope.to) > Date.now() ? 3_000 : false),
   });
 }
