@@ -36,7 +36,11 @@ export function addLifeCommands(program: Command, adding: Adding): void {
   };
   adding(program, draining, drain).option("--timeout <seconds>", "how long to wait", "600").option("--end", "take up new things again");
   adding(program, { name: "rotate", description: "Make new keys and hand over to them" }, rotate);
-  adding(program, { name: "unregister", description: "Give up this host's identity; refused while apps are placed on it" }, unregister);
+  adding(
+    program,
+    { name: "unregister", description: "Give up this host's identity; refused while apps are placed on it" },
+    unregister,
+  ).option("--yes", "do not ask");
 }
 
 function addService(service: Command, adding: Adding): void {

@@ -32,6 +32,7 @@ export async function run(context: CommandContext): Promise<number> {
     ping: async () => ({}),
     status: async () => state.daemon?.status() ?? statusBeforeStart({ identity, executor, refused: state.refused }),
     rotate: async () => started(state).rotate(),
+    look: async () => state.daemon?.look(),
     order: async (input) => {
       const { key, order } = appOrder.parse(input);
       await started(state).order(key, order);

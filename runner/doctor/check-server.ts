@@ -5,6 +5,7 @@ import { errorCode } from "../disk/durable-file.ts";
 import { stateFolder } from "../disk/state-folder.ts";
 import { connect } from "../protocol/connection.ts";
 import { readIdentity } from "../protocol/identity.ts";
+import { bypassesProxy } from "./bypassed-proxy.ts";
 import { bad, doubtful, type Finding, good } from "./finding.ts";
 
 export interface ServerFindings {
@@ -18,9 +19,7 @@ export async function checkServer(config: Config): Promise<ServerFindings> {
   const { settings } = config;
   const url = settings.url || (await readIdentity(stateFolder(settings.stateDir).identity))?.url;
   if (url === undefined) return { findings: [doubtful("server", "No server is set.", "Pass --url, or register.")], skewMs: null };
-  const proxyUrl = url.startsWith("https:") ? settings.httpsProxy : settings.httpProxy;
-  const proxy =
-    proxyUrl === "" ? [] : [good("proxy", `${withoutPassword(proxyUrl)}${settings.noProxy === "" ? "" : `, not for ${settings.noProxy}`}`)];
+  const { proxyUrl, findings: proxy } = proxyOf(settings, url);
   try {
     const connection = await connect({
       url,
@@ -37,15 +36,36 @@ export async function checkServer(config: Config): Promise<ServerFindings> {
     const skewMs = Number.isNaN(date) ? 0 : Date.now() - date;
     return { findings: [...proxy, answered(url, reply.status, tookMs)], skewMs };
   } catch (error) {
+    const unreadable = errorCode(error) === "ENOENT" || errorCode(error) === "EACCES";
+    if (unreadable)
+      return {
+        findings: [bad("ca", `${settings.caFile} cannot be read.`, "Set `caFile` to a PEM file that the runner's user may read.")],
+        skewMs: null,
+      };
     return { findings: [...proxy, unreached(url, error, proxyUrl)], skewMs: null };
   }
 }
 
+/** The proxy on the way to the server; an empty address when it is reached directly. */
+function proxyOf(
+  { httpsProxy, httpProxy, noProxy }: Config["settings"],
+  url: string,
+): { readonly proxyUrl: string; readonly findings: Finding[] } {
+  const proxyUrl = url.startsWith("https:") ? httpsProxy : httpProxy;
+  if (proxyUrl === "") return { proxyUrl, findings: [] };
+  const shown = withoutPassword(proxyUrl);
+  if (!bypassesProxy(noProxy, url)) return { proxyUrl, findings: [good("proxy", `through ${shown}`)] };
+  return { proxyUrl: "", findings: [good("proxy", `not used for this server, which noProxy names (${noProxy}); otherwise ${shown}`)] };
+}
+
 function answered(url: string, status: number, tookMs: number): Finding {
   if (status < 400) return good("server", `${url} answered in ${tookMs} ms`);
-  if (status === 407)
-    return bad("server", "The proxy wants credentials.", "Put them into the proxy's address: http://user:password@proxy:3128.");
+  if (status === 407) return wantsCredentials();
   return doubtful("server", `${url} answered with status ${status}.`, "Check the address, and the server's own health page.");
+}
+
+function wantsCredentials(): Finding {
+  return bad("server", "The proxy wants other credentials.", "Put them into the proxy's address: http://user:password@proxy:3128.");
 }
 
 const tlsCodes = [
@@ -60,6 +80,7 @@ export function unreached(url: string, error: unknown, proxyUrl: string): Findin
   const code = deepestCode(error);
   const { hostname } = new URL(url);
   const through = proxyUrl === "" ? "" : ` through the proxy ${withoutPassword(proxyUrl)}`;
+  if (/\b407\b/.test(wholeText(error))) return wantsCredentials();
   if (code === "ENOTFOUND" || code === "EAI_AGAIN")
     return bad("server", `${hostname} cannot be resolved.`, `Check the name and the DNS: getent hosts ${hostname}`);
   if (tlsCodes.includes(code)) {
@@ -90,6 +111,10 @@ function deepestCode(error: unknown): string {
   if (cause !== undefined) return deepestCode(cause);
   if (error instanceof AggregateError) return deepestCode(error.errors[0]);
   return errorCode(error) ?? (error instanceof Error ? error.message : String(error));
+}
+
+function wholeText(error: unknown): string {
+  return error instanceof Error ? `${error.message} ${wholeText(error.cause)}` : "";
 }
 
 function withoutPassword(address: string): string {

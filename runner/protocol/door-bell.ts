@@ -55,10 +55,9 @@ export function openDoorBell({ connection, authorization, epoch, pingMs }: DoorB
     const frame = readFrame(data);
     if (frame !== undefined) events.onFrame(frame);
   });
-  socket.addEventListener("error", ({ message }) => end("gone", message));
-  socket.addEventListener("close", ({ code, reason }) => {
-    end(code === doorBellReplacedCode ? "replaced" : "gone", reason === "" ? `It was closed with code ${code}.` : reason);
-  });
+  const broken = (): string => (answered ? "It broke off." : "It could not be opened: something on the way does not let it pass.");
+  socket.addEventListener("error", () => end("gone", broken()));
+  socket.addEventListener("close", ({ code, reason }) => end(code === doorBellReplacedCode ? "replaced" : "gone", reason || broken()));
   return { isOpen: () => !over && answered, close: () => end("gone", "") };
 }
 

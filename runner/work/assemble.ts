@@ -15,6 +15,7 @@ import { type LocalOrders, openLocalOrders } from "./local-orders.ts";
 import { prune } from "./prune.ts";
 import { pullLogs } from "./pull-logs.ts";
 import { newReconciler, type Reconciler } from "./reconciler.ts";
+import { redactingExecutor } from "./redacting-executor.ts";
 import type { RoomDeps } from "./room.ts";
 import { newSecretKeeping, type SecretKeeping } from "./secrets.ts";
 import type { Session } from "./session.ts";
@@ -88,14 +89,14 @@ export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
     outbox,
     clock,
     lease,
-    executor,
+    executor: redactingExecutor(executor, secrets.redactorOf),
     orders,
     isDraining,
     log: deps.log,
     fault: faultPoint(deps.fault),
     say: logs.say,
     sayLast: logs.sayLast,
-    keepEvidence: (about, lines) => void logs.evidence(about, lines),
+    keepEvidence: (about, lines) => void logs.evidence(about, lines).catch(() => undefined),
     policy: () => deps.policy,
     fetch: fetchIntoRoom({ send, folder: folder.artifacts, clock }, roomOf(deps, records)),
     unseal: (app) => secrets.unseal(app),
@@ -115,7 +116,7 @@ export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
     health: () => health({ executorOk: watch.executorOk, clockSkewMs: -connection.skewMs() }),
     isBellOpen: () => bell.isOpen(),
     onReply: (reply) => heed(deps, foundation, { reply, reconciler, pace }),
-    onFailure: (problem) => deps.log("sync failed", { code: problem.code, detail: problem.message }),
+    onFailure: (problem) => deps.log("sync failed", { code: problem.code, detail: problem.message, cause: String(problem.cause ?? "") }),
   });
   kept.onNews = () => sync.wake();
   const upload = (signal: AbortSignal) => uploadLogs({ send, streams, clock, epoch, flushMs: () => pace.flushMs }, signal);

@@ -34,6 +34,8 @@ export interface Daemon {
   /** Resolves when the talk with the server is over. */
   readonly over: Promise<SyncEnd>;
   status(): Promise<Record<string, unknown>>;
+  /** At every app now, and tells the server: this host's administrator has changed something. */
+  look(): void;
   rotate(): Promise<void>;
   /** Gives an app an order of this host's administrator, or takes it back; resolves once it is kept and begun. */
   order(key: string, order: LocalOrder | "none"): Promise<void>;
@@ -70,6 +72,10 @@ export async function startDaemon(deps: DaemonDeps): Promise<Daemon> {
   return {
     over,
     status: async () => statusOf(deps, { session, kept, parts, ending }),
+    look() {
+      parts.reconciler.nudgeAll();
+      parts.sync.wake();
+    },
     rotate: () => session.rotate(),
     async stop(graceMs) {
       await within(deps.clock, graceMs, parts.reconciler.idle());
@@ -126,7 +132,7 @@ async function within(clock: RunnerClock, ms: number, work: Promise<void>): Prom
 
 /** At everything now and then, since events of the engine can be missed. */
 function keepLooking({ executor, folder, clock }: DaemonDeps, looking: Parts & Pick<Kept, "records">, signal: AbortSignal): void {
-  const { reconciler, sync, upload, records } = looking;
+  const { reconciler, sync, upload, records, watch: host } = looking;
   const look = async (): Promise<void> => {
     for (let looks = 1; !signal.aborted; looks += 1) {
       reconciler.nudgeAll();
@@ -137,6 +143,7 @@ function keepLooking({ executor, folder, clock }: DaemonDeps, looking: Parts & P
   };
   const onChange = (): void => {
     reconciler.nudgeAll();
+    void host.look();
     sync.wake();
   };
   const watch = async (): Promise<void> => {
