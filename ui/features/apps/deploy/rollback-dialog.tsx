@@ -1,10 +1,11 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { DeploymentDialog } from "#ui/features/apps/deploy/deployment-dialog.tsx";
 import { Preview } from "#ui/features/apps/deploy/preview.tsx";
+import { isOver } from "#ui/features/apps/deployments/deployment-states.ts";
 import type { DeploymentRequest } from "#ui/features/apps/deploy/use-deploy.ts";
 import type { Placement } from "#ui/features/apps/queries/apps.ts";
-import { revisionsQuery } from "#ui/features/apps/queries/deployments.ts";
+import { deploymentsQuery, revisionsQuery } from "#ui/features/apps/queries/deployments.ts";
 import { Field } from "#ui/design/field.tsx";
 import { Select } from "#ui/design/input.tsx";
 import { SegmentedControl } from "#ui/design/segmented-control.tsx";
@@ -15,7 +16,7 @@ type Settings = "revision" | "current";
 
 interface RollbackDialogProps {
   readonly placement: Placement;
-  /** The revision to begin with; default: the one before the present one. */
+  /** The revision to begin with; default: the last one that worked before the present one. */
   readonly revisionId?: string;
   readonly onClose: () => void;
 }
@@ -28,7 +29,11 @@ export function RollbackDialog({ placement, revisionId, onClose }: RollbackDialo
   const { zone } = usePreferences();
   const [chosen, setChosen] = useState(revisionId);
   const [settings, setSettings] = useState<Settings>("revision");
-  const target = chosen ?? earlier[0]?.id;
+  const deployments = useInfiniteQuery(deploymentsQuery({ appId, environmentId })).data?.pages.flatMap(({ items }) => items) ?? [];
+  const isWorking = (id: string) => deployments.some((deployment) => deployment.revisionId === id && deployment.state === "succeeded");
+  const isBroken = (id: string) =>
+    !isWorking(id) && deployments.some((deployment) => deployment.revisionId === id && isOver(deployment.state));
+  const target = chosen ?? (earlier.find(({ id }) => isWorking(id)) ?? earlier[0])?.id;
   const change: DeploymentRequest | undefined =
     target === undefined ? undefined : { action: "rollback", appId, environmentId, revisionId: target, settings };
   return (
@@ -43,6 +48,7 @@ export function RollbackDialog({ placement, revisionId, onClose }: RollbackDialo
                 {earlier.map(({ id, number, artifact, createdAt, createdBy }) => (
                   <option key={id} value={id}>
                     Revision {number}: {artifact.version}, {formatMinute(createdAt, zone)}, {createdBy}
+                    {isBroken(id) && ", did not get ready"}
                   </option>
                 ))}
               </Select>

@@ -85,7 +85,7 @@ function GoBack({ deployment }: { readonly deployment: DeploymentDetail }) {
       <Button size="sm" onClick={() => setAsks(true)}>
         Roll back…
       </Button>
-      {asks && <RollbackDialog placement={placement} revisionId={deployment.previousRevisionId} onClose={() => setAsks(false)} />}
+      {asks && <RollbackDialog placement={placement} onClose={() => setAsks(false)} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { ArrowLeftRight, ExternalLink } from "lucide-react";
 import { Instances } from "#ui/features/apps/overview/instances.tsx";
+import { LatestExchanges } from "#ui/features/apps/overview/latest-exchanges.tsx";
 import { PlacementActions } from "#ui/features/apps/overview/placement-actions.tsx";
 import { placementStates, PlacementStateBadge } from "#ui/features/apps/placement-state-badge.tsx";
 import type { App, Placement } from "#ui/features/apps/queries/apps.ts";
@@ -9,6 +10,7 @@ import { EnvironmentTag } from "#ui/design/environment-tag.tsx";
 import { Fact, Facts } from "#ui/design/facts.tsx";
 import { NoValue } from "#ui/design/no-value.tsx";
 import { RelativeTime } from "#ui/design/timestamp.tsx";
+import { useMay } from "#ui/lib/session.ts";
 
 interface PlacementCardProps {
   readonly app: App;
@@ -17,6 +19,7 @@ interface PlacementCardProps {
 
 export function PlacementCard({ app, placement }: PlacementCardProps) {
   const { environment, state, desired, observed, runner } = placement;
+  const mayReadExchanges = useMay("exchanges:read");
   return (
     <section aria-label={environment} className="rounded-lg border border-line bg-surface shadow-raised">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
@@ -65,7 +68,10 @@ export function PlacementCard({ app, placement }: PlacementCardProps) {
           </Fact>
           <Fact name="Reported">{observed === null ? <NoValue meaning="Never" /> : <RelativeTime at={observed.at} />}</Fact>
         </Facts>
-        <Instances instances={observed?.instances ?? []} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <Instances instances={observed?.instances ?? []} />
+          {mayReadExchanges && <LatestExchanges app={app.name} environment={environment} />}
+        </div>
       </div>
     </section>
   );
