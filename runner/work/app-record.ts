@@ -98,9 +98,17 @@ export async function openAppRecords(folder: string): Promise<AppRecords> {
     get: (key) => records.get(key),
     async put(record) {
       const key = keyOf(record.wanted);
+      const before = records.get(key);
       records.set(key, record);
       const { raw, ...rest } = record;
-      await inTurn(key, () => writeDurably(path.join(folder, `${key}.json`), JSON.stringify({ ...rest, wanted: raw })));
+      try {
+        await inTurn(key, () => writeDurably(path.join(folder, `${key}.json`), JSON.stringify({ ...rest, wanted: raw })));
+      } catch (error) {
+        // What is not on disk did not happen, unless something newer was made from it.
+        if (records.get(key) === record && before !== undefined) records.set(key, before);
+        else if (records.get(key) === record) records.delete(key);
+        throw error;
+      }
     },
     async delete(key) {
       records.delete(key);

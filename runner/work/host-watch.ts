@@ -19,6 +19,8 @@ export interface HostWatchDeps {
 }
 
 export interface HostWatch {
+  /** Takes note of what is there now. */
+  look(): Promise<void>;
   snapshot(): Promise<Snapshot>;
   readonly executorOk: boolean;
 }
@@ -43,6 +45,9 @@ export function newHostWatch(deps: HostWatchDeps): HostWatch {
     }
   };
   return {
+    async look() {
+      await look();
+    },
     get executorOk() {
       return unavailableSince === null;
     },

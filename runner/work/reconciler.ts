@@ -5,6 +5,7 @@ import { type AppRecord, generationOf, keyOf, newRollout, wantedApp } from "./ap
 import { Halted } from "./lease.ts";
 import type { LocalOrders } from "./local-orders.ts";
 import { obeyOrder } from "./obey-order.ts";
+import { newRetries } from "./retries.ts";
 import { type RolloutDeps, rollOut } from "./roll-out.ts";
 import { endOvertaken, mayEnter, openJournal } from "./rollout-journal.ts";
 import { instanceHash, toWorkload } from "./to-workload.ts";
@@ -29,8 +30,6 @@ export interface Reconciler {
 }
 
 const atOnce = 4;
-const firstRetryMs = 1_000;
-const longestRetryMs = 60_000;
 
 interface UnderWay {
   readonly generation: number;
@@ -41,11 +40,12 @@ interface UnderWay {
 export function newReconciler(deps: ReconcilerDeps): Reconciler {
   const underWay = new Map<string, UnderWay>();
   const again = new Set<string>();
-  const failures = new Map<string, number>();
+  const retries = newRetries(deps.clock, (key) => nudge(key));
 
   const begin = (key: string): void => {
     const record = deps.records.get(key);
     if (record === undefined || underWay.size >= atOnce || deps.lease.isHalted) return void (record !== undefined && again.add(key));
+    retries.begun(key);
     const abort = new AbortController();
     const done = Promise.resolve().then(() => work(key, record, abort.signal));
     underWay.set(key, { generation: generationOf(record.wanted), abort, done });
@@ -53,9 +53,11 @@ export function newReconciler(deps: ReconcilerDeps): Reconciler {
   const work = async (key: string, record: AppRecord, signal: AbortSignal): Promise<void> => {
     try {
       await reconcile(deps, record, signal);
-      failures.delete(key);
+      retries.succeeded(key);
     } catch (error) {
-      if (!(error instanceof Halted)) retryLater(key, error);
+      if (error instanceof Halted) return;
+      const count = retries.failed(key);
+      deps.log("app.reconcile failed", { app: key, error: error instanceof Error ? error.message : String(error), count });
     } finally {
       underWay.delete(key);
       deps.onChange();
@@ -63,13 +65,6 @@ export function newReconciler(deps: ReconcilerDeps): Reconciler {
       again.clear();
       waiting.forEach(nudge);
     }
-  };
-  const retryLater = (key: string, error: unknown): void => {
-    const count = (failures.get(key) ?? 0) + 1;
-    failures.set(key, count);
-    deps.log("app.reconcile failed", { app: key, error: error instanceof Error ? error.message : String(error), count });
-    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (count - 1));
-    void deps.clock.sleep(delayMs).then(() => nudge(key));
   };
   const nudge = (key: string): void => {
     const current = underWay.get(key);

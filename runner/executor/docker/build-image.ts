@@ -7,7 +7,7 @@ import type Docker from "dockerode";
 import { pack, type Pack } from "tar-stream";
 import { StepFailure } from "../outcome.ts";
 import type { LocalFile, Runnable, Workload } from "../workload.ts";
-import { statusOf, wordsOf } from "./engine.ts";
+import { EngineRefusal, refusalOf, statusOf } from "./engine.ts";
 import { imageLabels, type Owner } from "./own-labels.ts";
 
 export interface Building {
@@ -51,7 +51,7 @@ export async function bringImage({ docker, step }: Pick<Building, "docker" | "st
   try {
     await finished(docker, await docker.pull(image));
   } catch (error) {
-    throw new StepFailure("base-missing", `The image ${image} is not on this host and could not be pulled: ${wordsOf(error)}`, error);
+    throw refusalOf(error, "base-missing", `The image ${image} is not on this host and could not be pulled`);
   }
   const pulled = await idOf(docker, image);
   if (pulled === undefined) throw new StepFailure("base-missing", `The image ${image} is not on this host although it was pulled.`);
@@ -78,10 +78,9 @@ async function build(
     const sent = docker.buildImage(Readable.from(context), { t: tag, rm: true, forcerm: true, labels });
     await Promise.all([fill(context, base, jar), sent.then(async (progress) => finished(docker, progress))]);
   } catch (error) {
-    const isFull = /no space left/i.test(wordsOf(error));
-    if (isFull) throw new StepFailure("disk", "The host's disk is full: free some space and deploy again.", error);
-    throw new StepFailure("build-error", `The image could not be built: ${wordsOf(error)}`, error);
+    throw refusalOf(error, "build-error", "The image could not be built");
   }
+  if ((await idOf(docker, tag)) === undefined) throw new Error(`The engine broke off while it built ${tag}.`);
 }
 
 async function fill(context: Pack, base: string, { jar, agent }: Jar): Promise<void> {
@@ -103,7 +102,7 @@ async function finished(docker: Docker, progress: NodeJS.ReadableStream): Promis
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(progress, (error, lines) => {
       const failed = (lines as { error?: string }[] | null)?.find((line) => line.error !== undefined);
-      const cause = error ?? (failed === undefined ? null : new Error(failed.error));
+      const cause = error ?? (failed === undefined ? null : new EngineRefusal(failed.error));
       if (cause === null) resolve();
       else reject(cause);
     });

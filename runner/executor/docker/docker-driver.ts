@@ -1,21 +1,21 @@
 import type Docker from "dockerode";
 import type { RunnerClock } from "../../clock.ts";
-import type { LogEntry } from "../executor.ts";
 import type { DrivenInstance, InstanceDriver } from "../instance-driver.ts";
-import { type CrashEvidence, StepFailure } from "../outcome.ts";
+import type { CrashEvidence } from "../outcome.ts";
 import type { PlaceIds, Workload } from "../workload.ts";
 import { buildImage } from "./build-image.ts";
+import { type ContainerLogs, containerLogs } from "./container-logs.ts";
 import { cordon, uncordon } from "./cordon.ts";
-import { statusOf, unlessDone, wordsOf } from "./engine.ts";
+import { createContainer } from "./create-container.ts";
+import { unlessDone, unlessRefused } from "./engine.ts";
 import { collectImages } from "./images.ts";
 import { evidenceOf, instanceOf } from "./instance-of.ts";
-import { logLines, sinceOf } from "./log-lines.ts";
 import { newMeter } from "./meter.ts";
-import { ensureNetwork, environmentNetwork, joinNetwork, removeUnusedNetworks } from "./networks.ts";
-import { labelFilter, type Owner, ownerLabels, placeLabels, stampOf } from "./own-labels.ts";
+import { removeUnusedNetworks } from "./networks.ts";
+import { labelFilter, type Owner, ownerLabels, placeLabels } from "./own-labels.ts";
 import { openConnections } from "./open-connections.ts";
+import { startContainer } from "./start-container.ts";
 import { threadDump } from "./thread-dump.ts";
-import { toContainer } from "./to-container.ts";
 import type { Edge } from "./traefik-labels.ts";
 import { watchContainers } from "./watch.ts";
 
@@ -37,6 +37,7 @@ const settleMs = 3_000;
 /** Docker, a step at a time. */
 export function dockerDriver(host: DockerHost): InstanceDriver {
   const { docker, owner, clock } = host;
+  const logs = containerLogs(docker, clock);
   const container = (id: string): Docker.Container => docker.getContainer(id);
   return {
     settleMs,
@@ -48,8 +49,8 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
     },
     list: (of) => list(host, of),
     build: (workload, step) => buildImage({ docker, owner, baseImage: host.baseImage, step }, workload),
-    create: (workload, slot, image) => create(host, { workload, slot, image }),
-    start: (id) => start(host, id),
+    create: (workload, slot, image) => createContainer(host, { workload, slot, image }),
+    start: (id) => startContainer(docker, owner, id),
     async keepAlive(id) {
       await unlessDone(() => container(id).update({ RestartPolicy: { Name: "unless-stopped" } }));
     },
@@ -57,14 +58,12 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
     uncordon: (id) => uncordon(docker, id),
     openConnections: (id) => openConnections(docker, id),
     stop: (id, timeoutMs) => stop(host, id, timeoutMs),
-    async remove(id) {
-      await unlessDone(() => container(id).remove({ force: true, v: true }));
-    },
-    evidence: (id) => evidence(host, id),
-    logs: (id, since, signal) => logs(host, { id, since, signal }),
+    remove: (id) => remove(host, logs, id),
+    evidence: (id) => evidence(host, logs, id),
+    logs: (id, since, signal) => logs.read(id, since, signal),
     measure: newMeter(docker, owner, clock),
     threadDump: (id, signal) => threadDump(docker, id, signal),
-    watch: (onChange, signal) => watchContainers(docker, clock, { filters: labelFilter(ownerLabels(owner)), onChange, signal }),
+    watch: (onChange, signal) => watchContainers({ docker, clock, owner }, onChange, signal),
     async removePlace(place, { purge }) {
       if (purge) await collectImages(docker, owner, { place, keep: [] });
       await removeUnusedNetworks(docker, owner);
@@ -86,95 +85,29 @@ async function list({ docker, owner }: DockerHost, of: PlaceIds | "all"): Promis
   return instances.filter((instance) => instance !== undefined);
 }
 
-interface Creation {
-  readonly workload: Workload;
-  readonly slot: number;
-  readonly image: string;
-}
-
-async function create(host: DockerHost, { workload, slot, image }: Creation): Promise<void> {
-  const { docker, owner } = host;
-  const network = environmentNetwork(owner, workload.place.environment);
-  await ensureNetwork(docker, owner, network);
-  const edge = workload.route === null ? noEdge : await host.edge();
-  const plan = toContainer({ owner, workload, slot, image, network, edge });
-  const id = await createNamed(host, plan, workload);
-  if (edge.network === "") return;
-  await ensureNetwork(docker, owner, edge.network);
-  await joinNetwork(docker, edge.network, id);
-}
-
-const noEdge: Edge = { network: "", entrypoint: "", tlsEntrypoint: "", certResolver: "" };
-
-/** A name that is taken: by what we want, by an older try of ours that makes way, or by somebody else's container, which stays. */
-async function createNamed({ docker, owner }: DockerHost, plan: ReturnType<typeof toContainer>, workload: Workload): Promise<string> {
-  try {
-    return (await docker.createContainer(plan)).id;
-  } catch (error) {
-    if (statusOf(error) !== 409) throw new StepFailure("create-error", `Docker refused the container: ${wordsOf(error)}`, error);
-    const present = await docker.getContainer(plan.name).inspect();
-    const stamp = stampOf(owner, present.Config.Labels);
-    if (stamp?.hash === workload.hash) return present.Id;
-    if (stamp === undefined) {
-      throw new StepFailure("create-error", `A container that is not ours has the name ${plan.name}. Remove or rename it.`, error);
-    }
-    await docker.getContainer(present.Id).remove({ force: true });
-    return (await docker.createContainer(plan)).id;
-  }
-}
-
-async function start({ docker }: DockerHost, id: string): Promise<void> {
-  try {
-    await unlessDone(() => docker.getContainer(id).start());
-  } catch (error) {
-    throw new StepFailure("start-error", `Docker could not start the container: ${wordsOf(error)}`, error);
-  }
-}
-
 async function stop({ docker }: DockerHost, id: string, timeoutMs: number): Promise<boolean> {
   await unlessDone(() => docker.getContainer(id).stop({ t: Math.ceil(timeoutMs / 1_000) }));
   const details = await unlessDone(() => docker.getContainer(id).inspect());
   return details?.State.ExitCode !== 137;
 }
 
-async function evidence({ docker }: DockerHost, id: string): Promise<CrashEvidence> {
+/** What reads its log gets all of it before it is gone. */
+async function remove({ docker }: DockerHost, logs: ContainerLogs, id: string): Promise<void> {
+  const container = docker.getContainer(id);
+  await unlessRefused(() => container.stop({ t: 0 }));
+  await logs.untilRead(id);
+  await unlessDone(() => container.remove({ force: true, v: true }));
+}
+
+async function evidence({ docker }: DockerHost, logs: ContainerLogs, id: string): Promise<CrashEvidence> {
   const details = await unlessDone(() => docker.getContainer(id).inspect());
   if (details === undefined) return { exitCode: null, oomKilled: false, probes: [], logTail: [] };
-  const frames = await docker.getContainer(id).logs({ stdout: true, stderr: true, timestamps: true, tail: 200, follow: false });
-  const lines: string[] = [];
-  for await (const { line } of logLines(once(frames))) lines.push(line);
-  return evidenceOf(details, lines);
-}
-
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
-}
-
-interface Reading {
-  readonly id: string;
-  readonly since: string | null;
-  readonly signal: AbortSignal;
-}
-
-async function* logs({ docker }: DockerHost, { id, since, signal }: Reading): AsyncIterable<LogEntry> {
-  const from = since === null ? {} : { since: sinceOf(since) };
-  const options = { stdout: true, stderr: true, timestamps: true, follow: true, ...from } as const;
-  const stream = await unlessDone(() => docker.getContainer(id).logs({ ...options, abortSignal: signal }));
-  if (stream === undefined) return;
-  const end = (): void => void (stream as unknown as { destroy(): void }).destroy();
-  signal.addEventListener("abort", end, { once: true });
-  try {
-    yield* logLines(stream as unknown as AsyncIterable<Uint8Array>);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  } finally {
-    signal.removeEventListener("abort", end);
-    end();
-  }
+  return evidenceOf(details, await logs.tail(id, 200));
 }
 
 function urlOf(route: Workload["route"], publicOrigin: string): string | null {
   if (route === null) return null;
   if (route.host === null) return `${publicOrigin}${route.pathPrefix}/`;
-  return `${route.tls ? "https" : "http"}://${route.host}${route.pathPrefix}/`;
+  const { port } = new URL(publicOrigin);
+  return route.tls ? `https://${route.host}${route.pathPrefix}/` : `http://${route.host}${port && `:${port}`}${route.pathPrefix}/`;
 }

@@ -1,4 +1,5 @@
 import Docker from "dockerode";
+import { type FailureReason, StepFailure } from "../outcome.ts";
 
 /** What the API of the engine speaks at most, of what this runner was written against. */
 const newestApi = 1.47;
@@ -50,4 +51,28 @@ export async function unlessDone<T>(act: () => Promise<T>): Promise<T | undefine
     if (status === 304 || status === 404) return undefined;
     throw error;
   }
+}
+
+/** Runs an action that is fine when the engine refuses it, whatever the reason; that the engine cannot be reached is not fine. */
+export async function unlessRefused(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (statusOf(error) === undefined) throw error;
+  }
+}
+
+/** What the engine says of its own in the middle of an answer that began well. */
+export class EngineRefusal extends Error {}
+
+/**
+ * A refusal of the engine as the failure of a step. An engine that cannot be reached has refused nothing: then it is the error itself, and what
+ * was asked is to be asked again.
+ */
+export function refusalOf(error: unknown, reason: FailureReason, what: string): unknown {
+  if (/no space left/i.test(wordsOf(error))) {
+    return new StepFailure("disk", "The disk of the container engine is full: free some space and deploy again.", error);
+  }
+  const isAnswer = statusOf(error) !== undefined || error instanceof EngineRefusal;
+  return isAnswer ? new StepFailure(reason, `${what}: ${wordsOf(error)}`, error) : error;
 }

@@ -2,6 +2,7 @@ import type { ContainerInspectInfo } from "dockerode";
 import type { DrivenInstance } from "../instance-driver.ts";
 import type { CrashEvidence, ProbeResult } from "../outcome.ts";
 import { cordonWord } from "./health-command.ts";
+import { missingNetworks } from "./networks.ts";
 import { type Owner, stampOf } from "./own-labels.ts";
 
 /** A container as an instance, or undefined when it is none of this owner's. */
@@ -15,7 +16,7 @@ export function instanceOf(owner: Owner, container: ContainerInspectInfo): Drive
     ...stamp,
     id: container.Id,
     name: container.Name.replace(/^\//, ""),
-    state: stateOf(state.Status, confirmed),
+    state: stateOf(state.Status, { confirmed, isConnected: missingNetworks(container).length === 0 }),
     health: healthOf(state.Health?.Status),
     startedAt: wasStarted ? new Date(state.StartedAt).toISOString() : null,
     restartCount: container.RestartCount,
@@ -26,13 +27,16 @@ export function instanceOf(owner: Owner, container: ContainerInspectInfo): Drive
   };
 }
 
-/** The engine itself starts a confirmed one again; when it does not, somebody has stopped it. */
-function stateOf(status: string, confirmed: boolean): DrivenInstance["state"] {
+/** The engine itself starts a confirmed one again; when it does not, somebody has stopped it. Whom nobody can reach does not run. */
+function stateOf(
+  status: string,
+  { confirmed, isConnected }: { readonly confirmed: boolean; readonly isConnected: boolean },
+): DrivenInstance["state"] {
   switch (status) {
     case "created":
       return "creating";
     case "running":
-      return "running";
+      return isConnected ? "running" : "unknown";
     case "restarting":
       return "restarting";
     case "removing":

@@ -1,10 +1,16 @@
 import type Docker from "dockerode";
+import type { ContainerInspectInfo } from "dockerode";
 import { statusOf } from "./engine.ts";
 import { labelFilter, type Owner, ownerLabels } from "./own-labels.ts";
 
 /** The apps of one environment reach each other by name, and nobody else's. */
 export function environmentNetwork({ runnerId }: Owner, environment: string): string {
   return `cml-${environment}-${runnerId.slice(-8)}`;
+}
+
+/** Whether a network of that name is one of those above, whoever asks. */
+export function isEnvironmentNetwork({ runnerId }: Owner, name: string): boolean {
+  return name.startsWith("cml-") && name.endsWith(`-${runnerId.slice(-8)}`);
 }
 
 /** Makes a network unless one of that name is there. */
@@ -15,12 +21,26 @@ export async function ensureNetwork(docker: Docker, owner: Owner, name: string):
 }
 
 /** Makes a container part of a further network; being part of it already is fine. */
-export async function joinNetwork(docker: Docker, network: string, containerId: string): Promise<void> {
+export async function joinNetwork(
+  docker: Docker,
+  network: string,
+  { id, aliases }: { readonly id: string; readonly aliases: string[] },
+): Promise<void> {
   try {
-    await docker.getNetwork(network).connect({ Container: containerId });
+    await docker.getNetwork(network).connect({ Container: id, EndpointConfig: { Aliases: aliases } });
   } catch (error) {
     if (statusOf(error) !== 403 && statusOf(error) !== 409) throw error;
   }
+}
+
+/** Those that a container is to be part of: its environment's, then the proxy's when it has a route. */
+export function networksOf({ HostConfig, Config }: ContainerInspectInfo): string[] {
+  return [HostConfig.NetworkMode ?? "", Config.Labels["traefik.docker.network"] ?? ""].filter((name) => name !== "");
+}
+
+/** Those of them that somebody has taken it out of. */
+export function missingNetworks(container: ContainerInspectInfo): string[] {
+  return networksOf(container).filter((name) => !(name in container.NetworkSettings.Networks));
 }
 
 /** Deletes the owner's networks that no container is part of any more. */

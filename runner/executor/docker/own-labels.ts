@@ -20,6 +20,12 @@ export function ownerLabels({ runnerId }: Owner): Record<string, string> {
   return { [`${prefix}managed`]: "true", [`${prefix}runner`]: runnerId };
 }
 
+/** Whose object carries these labels; undefined when it is no runner's. */
+export function ownerOf(labels: Readonly<Record<string, string>>): Owner | undefined {
+  const runnerId = labels[`${prefix}runner`];
+  return runnerId === undefined ? undefined : { runnerId };
+}
+
 export function placeLabels(owner: Owner, { environmentId, appId }: PlaceIds): Record<string, string> {
   return { ...ownerLabels(owner), [`${prefix}environment-id`]: environmentId, [`${prefix}app-id`]: appId };
 }

@@ -38,8 +38,10 @@ async function toRunning(replacement: Replacement): Promise<Outcome> {
     const undone = await change(replacement);
     if (undone !== undefined) return undone;
   }
-  if (workload.strategy === "blue-green" && (await look(replacement)).old.length > 0) await retireOld(replacement);
-  await removeOld(replacement);
+  const isAnythingOld = (await look(replacement)).old.length > 0;
+  if (workload.strategy === "blue-green" && isAnythingOld) await retireOld(replacement);
+  // A repair that ends nothing does not wait for a server that is away.
+  if (isAnythingOld || !run.repair) await removeOld(replacement);
   return { kind: "running" };
 }
 
