@@ -12,6 +12,8 @@ export interface ContainerPlan {
   readonly image: string;
   /** The network that the apps of one environment share. */
   readonly network: string;
+  /** Of the host, as a container on that network reaches it; default: what the engine takes it to be. */
+  readonly hostAddress?: string;
   readonly edge: Edge;
 }
 
@@ -33,6 +35,7 @@ export function toContainer({
   slot,
   image,
   network,
+  hostAddress = "host-gateway",
   edge,
 }: ContainerPlan): ContainerCreateOptions & { readonly name: string } {
   const { resources, health, httpPort, stop, place } = workload;
@@ -70,7 +73,7 @@ export function toContainer({
         "/tmp": `rw,exec,nosuid,nodev,uid=65532,gid=65532,mode=1777,size=${Math.max(64 * mebibyte, Math.floor(resources.memoryBytes / 4))}`,
       },
       NetworkMode: network,
-      ExtraHosts: knownHosts(variables),
+      ExtraHosts: knownHosts(variables, hostAddress),
       RestartPolicy: { Name: "no" },
       LogConfig: { Type: "json-file", Config: { "max-size": "16m", "max-file": "3" } },
     },
