@@ -9,6 +9,7 @@ const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   query: () => import("#bench/query"),
   "sort-keys": () => import("#bench/sort-keys"),
   bundle: () => import("#bench/bundle"),
+  deploy: () => import("#bench/deploy"),
 };
 
 const { values, positionals } = parseArgs({

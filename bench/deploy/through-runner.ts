@@ -1,0 +1,53 @@
+import { getAppSettings, putAppSettings } from "#schema/contract/app-settings";
+import { completeUpload, createUpload, putUploadPart } from "#schema/contract/artifacts";
+import { call } from "#schema/contract/call";
+import type { Workload } from "#runner/executor/workload";
+import { eventually } from "#test/eventually";
+import { startProduct } from "#test/journeys/product";
+import { deploying } from "#test/runtime/deploying";
+import { testBase } from "#test/runtime/docker-world";
+import { aRunnerProcess } from "#test/runtime/runner-process";
+
+export interface RunnerHost {
+  /** Milliseconds on the runner, from taking the change up to its end; and for who waits, from the request to the answer that it has succeeded. */
+  deploy(jar: Uint8Array): Promise<{ readonly runnerMs: number; readonly seenMs: number }>;
+  dispose(): Promise<void>;
+}
+
+/** The product, and a runner process that is enrolled with it. */
+export async function runnerHost(health: Workload["health"]): Promise<RunnerHost> {
+  const product = await startProduct();
+  const { caller } = product;
+  const people = deploying(product);
+  const runner = aRunnerProcess({ baseImage: testBase, edge: { managed: false } });
+  runner.register(product.url, await people.enrollmentToken());
+  runner.start();
+  await eventually({ what: "the runner", withinMs: 60_000 }, () => (runner.output().includes("runner.started") ? true : undefined));
+  const place = await people.place("bench-deploy");
+  const params = { id: place.appId, environmentId: place.environmentId };
+  const { settings, version } = await call(caller, getAppSettings, { params });
+  const changed = { ...settings, health, routing: { ...settings.routing, exposed: false } };
+  await call(caller, putAppSettings, { params, body: { settings: changed, basedOn: version } });
+  return {
+    async deploy(jar) {
+      const artifactId = await upload(caller, place.appId, jar);
+      const startMs = performance.now();
+      const { state, events } = await people.ended(await people.begin({ action: "deploy", ...place, artifactId, reason: "" }));
+      const seenMs = performance.now() - startMs;
+      if (state !== "succeeded") throw new Error(`The deployment ended as ${state}`);
+      const times = events.map(({ at }) => Date.parse(at));
+      return { runnerMs: Math.max(...times) - Math.min(...times), seenMs };
+    },
+    async dispose() {
+      await people.ended(await people.begin({ action: "remove", ...place, purge: true, reason: "" }));
+      await runner.dispose();
+      await product.stop();
+    },
+  };
+}
+
+async function upload(caller: Parameters<typeof call>[0], appId: string, jar: Uint8Array): Promise<string> {
+  const { id } = await call(caller, createUpload, { params: { id: appId }, body: { fileName: "orders.jar", sizeBytes: jar.length } });
+  await call(caller, putUploadPart, { params: { id, number: 1 }, body: jar, contentType: "application/octet-stream" });
+  return (await call(caller, completeUpload, { params: { id } })).id;
+}
