@@ -17,6 +17,8 @@ export const places: readonly Place[] = [
   { name: "Exchanges", path: "/exchanges" },
   { name: "Exchanges, a search without matches", path: "/exchanges?q=route:nowhere" },
   { name: "Exchanges, a search that cannot be read", path: "/exchanges?q=status:" },
+  { name: "An exchange beside the list", path: "/exchanges?panel={failed}" },
+  { name: "Saved views", path: "/exchanges", act: press("Views") },
   { name: "Exchange, timeline", path: "/exchanges/{failed}" },
   { name: "Exchange, errors", path: "/exchanges/{failed}", act: openTab("Errors") },
   { name: "Exchange, messages", path: "/exchanges/{failed}", act: openTab("Messages") },

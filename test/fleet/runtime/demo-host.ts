@@ -27,6 +27,7 @@ export interface DemoHost {
 }
 
 const graceMs = 5_000;
+const hostNameOf = (name: string): string => `${name}.acme.example`;
 
 /** Starts the runner of a host, enrolled when the server does not know it; undefined while another process runs it. */
 export async function startDemoHost(caller: Caller, folder: string, name: string): Promise<DemoHost | undefined> {
@@ -52,7 +53,7 @@ export async function startDemoHost(caller: Caller, folder: string, name: string
     clock: systemClock,
     executor,
     policy: hostPolicy.parse({ allowedTasks: ["diagnose", "prune"] }),
-    hostName: name,
+    hostName: hostNameOf(name),
     fault: "",
     isDraining: () => existsSync(state.drainMark),
     diagnose: async () => ({ checks: [{ name: "executor", ok: true, message: "Apps only pretend to run: this is a demo." }] }),
@@ -70,7 +71,7 @@ export async function startDemoHost(caller: Caller, folder: string, name: string
 
   async function newIdentity(): Promise<Identity> {
     const { token } = await call(caller, createEnrollment, { body: { name, environmentIds: [] } });
-    const enrollment = { token, host: hostFacts(name), executor: await executorFacts(), capabilities };
+    const enrollment = { token, host: hostFacts(hostNameOf(name)), executor: await executorFacts(), capabilities };
     return enroll({ connection, folder: state, clock: systemClock }, enrollment);
   }
 

@@ -13,12 +13,12 @@ const wanted = [
 ] as const;
 
 const about: Readonly<Record<string, readonly [string, string]>> = {
-  gateway: ["Gateway", "Takes orders and questions about stock from the shop"],
-  orders: ["Orders", "Checks an order, reserves stock, starts billing and shipping"],
-  inventory: ["Inventory", "Knows what is in stock and reserves it"],
-  billing: ["Billing", "Invoices, payments and reminders"],
-  shipping: ["Shipping", "Parcels, labels and tracking"],
-  notifications: ["Notifications", "Mail and text messages to customers"],
+  gateway: ["Shop gateway", "Takes orders and questions about stock from the shop"],
+  orders: ["Order handling", "Checks an order, reserves stock, starts billing and shipping"],
+  inventory: ["Stock", "Knows what is in stock and reserves it"],
+  billing: ["Invoices and payments", "Writes invoices, takes payments, reminds"],
+  shipping: ["Parcels", "Labels, carriers and tracking"],
+  notifications: ["Mail and text messages", "Tells customers how their orders are getting on"],
 };
 
 /** The environments that the story needs; those that exist are taken as they are. */

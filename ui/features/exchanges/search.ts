@@ -10,6 +10,8 @@ export const exchangesSearch = z.object({
   cols: text,
   /** The exchange that is unfolded. */
   sel: text,
+  /** The exchange beside the list. */
+  panel: text,
   /** `off` when the list does not follow new exchanges. */
   live: z.enum(["off"]).optional().catch(undefined),
 });

@@ -12,6 +12,7 @@ import type { ExchangeRow } from "../queries/list-exchanges.ts";
 import { exchangeListUrl } from "../queries/list-exchanges.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
 import { columnsOf } from "./columns.ts";
+import { ExchangeAside } from "./exchange-aside.tsx";
 import { ExchangeTable } from "./exchange-table.tsx";
 import { ListFooter } from "./list-footer.tsx";
 import { LiveChip } from "./live-chip.tsx";
@@ -20,6 +21,7 @@ import { ResultBar } from "./result-bar.tsx";
 import { ShareMenu } from "./share-menu.tsx";
 import type { useExchangeList } from "./use-exchange-list.ts";
 import { liveState } from "./use-exchange-list.ts";
+import { useListPanel } from "./use-list-panel.ts";
 import type { ChangeSearch, ListSearch } from "./use-list-search.ts";
 import type { useLive } from "./use-live.ts";
 import { useRowCursor } from "./use-row-cursor.ts";
@@ -48,7 +50,8 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
   const address = useSearch({ strict: false });
   useEffect(() => rememberList({ key: listKey, rows, search: address }), [listKey, rows, address]);
 
-  const expand = useCallback((id: string | undefined) => change({ sel: id }, { replace: true }), [change]);
+  const { panel, hasRoom, openBeside, expand } = useListPanel(search, change);
+  const openPage = (row: ExchangeRow) => void navigate({ to: "/exchanges/$id", params: { id: row.id }, search: { at: row.startTime } });
   const filter = useCallback(
     (field: string, value: string, operator: "=" | "!=") =>
       change({ q: withFilter(search.q ?? "", { field, operator, value, mode: operator === "=" ? "only" : "add" }) }),
@@ -58,7 +61,9 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
     rows,
     columns,
     expand: (id) => expand(id === search.sel ? undefined : id),
-    open: (row) => void navigate({ to: "/exchanges/$id", params: { id: row.id }, search: { at: row.startTime } }),
+    beside: (row) => (hasRoom ? openBeside(panel === row.id ? undefined : row.id) : openPage(row)),
+    arrive: (row) => panel !== undefined && openBeside(row.id),
+    open: openPage,
     copyLink: (row) => void copyText(linkTo(row), "Link to the exchange copied."),
     filter,
   });
@@ -99,48 +104,59 @@ export function ExchangeResults({ list, live, filters, search, change, time, tot
     );
   }
   return (
-    <section aria-label="Results" className="@container flex min-h-0 min-w-0 grow flex-col bg-surface">
-      <ResultBar
-        loaded={rows.length}
-        total={total}
-        tookMs={first?.tookMs}
-        picked={pickedRows.length}
-        onClearPicked={cursor.clearPicked}
-        onShowFilters={onShowFilters}
-      >
-        <LiveChip state={liveState(tail, watching)} tail={tail} reason={live.reason} onToggle={live.toggle} onJump={jump} />
-        <div className="max-md:hidden">
-          <ColumnChooser columns={columns} onChange={(cols) => change({ cols }, { replace: true })} />
-        </div>
-        <ShareMenu
-          rows={pickedRows.length > 0 ? pickedRows : rows}
-          picked={pickedRows.length > 0}
-          frozen={time.frozen}
-          apiPath={exchangeListUrl(filters)}
-        />
-      </ResultBar>
-      {first === undefined ? (
-        <SkeletonRows rows={14} columns={6} />
-      ) : rows.length === 0 ? (
-        <div className="min-h-0 grow overflow-y-auto">
-          <NoMatch filters={filters} onQuery={(q) => change({ q })} onRange={time.set} />
-        </div>
-      ) : (
-        <ExchangeTable
-          key={listKey}
-          {...{ rows, columns, dated, density, cursor, onScroll }}
-          expanded={search.sel}
-          onExpand={expand}
-          onFilter={filter}
-          initialScroll={rememberedScroll(listKey)}
-          onNearEnd={loadOlder}
-          stale={base.isPlaceholderData || base.isRefetchError}
-          footer={
-            <ListFooter more={hasNextPage} busy={isFetchingNextPage} failed={isFetchNextPageError} onMore={() => void fetchNextPage()} />
-          }
+    <>
+      <section aria-label="Results" className="@container flex min-h-0 min-w-0 grow flex-col bg-surface">
+        <ResultBar
+          loaded={rows.length}
+          total={total}
+          tookMs={first?.tookMs}
+          picked={pickedRows.length}
+          onClearPicked={cursor.clearPicked}
+          onShowFilters={onShowFilters}
+        >
+          <LiveChip state={liveState(tail, watching)} tail={tail} reason={live.reason} onToggle={live.toggle} onJump={jump} />
+          <div className="max-md:hidden">
+            <ColumnChooser columns={columns} onChange={(cols) => change({ cols }, { replace: true })} />
+          </div>
+          <ShareMenu
+            rows={pickedRows.length > 0 ? pickedRows : rows}
+            picked={pickedRows.length > 0}
+            frozen={time.frozen}
+            apiPath={exchangeListUrl(filters)}
+          />
+        </ResultBar>
+        {first === undefined ? (
+          <SkeletonRows rows={14} columns={6} />
+        ) : rows.length === 0 ? (
+          <div className="min-h-0 grow overflow-y-auto">
+            <NoMatch filters={filters} onQuery={(q) => change({ q })} onRange={time.set} />
+          </div>
+        ) : (
+          <ExchangeTable
+            key={listKey}
+            {...{ rows, columns, dated, density, cursor, onScroll }}
+            expanded={search.sel}
+            onExpand={expand}
+            onBeside={openBeside}
+            onFilter={filter}
+            initialScroll={rememberedScroll(listKey)}
+            onNearEnd={loadOlder}
+            stale={base.isPlaceholderData || base.isRefetchError}
+            footer={
+              <ListFooter more={hasNextPage} busy={isFetchingNextPage} failed={isFetchNextPageError} onMore={() => void fetchNextPage()} />
+            }
+          />
+        )}
+      </section>
+      {panel !== undefined && (
+        <ExchangeAside
+          id={panel}
+          at={rows.find(({ id }) => id === panel)?.startTime}
+          onWalk={cursor.walk}
+          onClose={() => openBeside(undefined)}
         />
       )}
-    </section>
+    </>
   );
 }
 

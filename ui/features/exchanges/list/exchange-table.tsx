@@ -27,6 +27,7 @@ interface ExchangeTableProps {
   readonly cursor: RowCursor;
   readonly expanded: string | undefined;
   readonly onExpand: (id: string | undefined) => void;
+  readonly onBeside: (id: string) => void;
   readonly onFilter: (field: string, value: string, operator: "=" | "!=") => void;
   readonly onScroll: (scrollTop: number) => void;
   readonly initialScroll: number;
@@ -41,7 +42,7 @@ const nearEnd = 40;
 
 /** The list as a virtualized grid of fixed rows; cards on a phone. */
 export function ExchangeTable(props: ExchangeTableProps) {
-  const { rows, columns, dated, cursor, expanded, onExpand, onFilter, onScroll, initialScroll, onNearEnd, stale, footer } = props;
+  const { rows, columns, dated, cursor, expanded, onExpand, onBeside, onFilter, onScroll, initialScroll, onNearEnd, stale, footer } = props;
   const narrow = useNarrow();
   const height = narrow ? cardHeight : rowHeights[props.density];
   const scroller = useRef<HTMLDivElement>(null);
@@ -120,7 +121,7 @@ export function ExchangeTable(props: ExchangeTableProps) {
                   activeColumn={index === activeIndex ? cursor.column : null}
                   picked={cursor.picked.has(row.id)}
                 >
-                  {row.id === expanded ? <RowPeek row={row} columns={columns.length} /> : undefined}
+                  {row.id === expanded ? <RowPeek row={row} columns={columns.length} onBeside={() => onBeside(row.id)} /> : undefined}
                 </ExchangeRowView>
               );
             })}

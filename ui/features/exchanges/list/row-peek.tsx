@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { ArrowRight, ChevronRight } from "lucide-react";
+import { ArrowRight, ChevronRight, PanelRight } from "lucide-react";
 import { Fragment } from "react";
-import { buttonClass } from "#ui/design/button.tsx";
+import { Button, buttonClass } from "#ui/design/button.tsx";
 import { CopyButton } from "#ui/design/copy-button.tsx";
 import { statusLooks } from "#ui/design/exchange-status.ts";
 import { Skeleton } from "#ui/design/skeleton.tsx";
@@ -18,8 +18,14 @@ import { pathSummary } from "./path-summary.ts";
 /** Fixed, so that rows never move by themselves. */
 export const peekHeight = 168;
 
+interface RowPeekProps {
+  readonly row: ExchangeRow;
+  readonly columns: number;
+  readonly onBeside: () => void;
+}
+
 /** What is worth knowing before opening an exchange: its error and the five steps that matter. */
-export function RowPeek({ row, columns }: { readonly row: ExchangeRow; readonly columns: number }) {
+export function RowPeek({ row, columns, onBeside }: RowPeekProps) {
   return (
     <div
       role="gridcell"
@@ -43,6 +49,9 @@ export function RowPeek({ row, columns }: { readonly row: ExchangeRow; readonly 
           <ExchangeLink exchange={row} className={buttonClass({ size: "sm" })}>
             Open exchange <ArrowRight aria-hidden className="size-3.5" />
           </ExchangeLink>
+          <Button size="sm" variant="ghost" icon={<PanelRight aria-hidden className="size-3.5" />} data-tooltip-keys="o" onClick={onBeside}>
+            Beside the list
+          </Button>
           <Id name="Exchange" value={row.exchangeId} />
           {row.traceId !== "" && <Id name="Trace" value={row.traceId} />}
           <span>{row.instance}</span>

@@ -9,9 +9,9 @@ export type ChangeSearch = (change: Change, how?: { readonly replace: boolean })
 
 /** The list's part of the address and how to change it. A new query folds what was unfolded. */
 export function useListSearch(): readonly [ListSearch, ChangeSearch] {
-  const { q, cols, sel, live } = useSearch({ strict: false });
+  const { q, cols, sel, panel, live } = useSearch({ strict: false });
   const navigate = useNavigate();
-  const search = useMemo(() => ({ q, cols, sel, live }), [q, cols, sel, live]);
+  const search = useMemo(() => ({ q, cols, sel, panel, live }), [q, cols, sel, panel, live]);
   const change = useCallback<ChangeSearch>(
     (change, { replace } = { replace: false }) => {
       const folded = "q" in change ? { sel: undefined } : {};

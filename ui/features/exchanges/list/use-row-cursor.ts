@@ -15,6 +15,8 @@ export interface RowCursor {
   readonly set: (id: string) => void;
   readonly clearPicked: () => void;
   readonly press: (event: KeyboardEvent) => void;
+  /** To the row so many places further down. */
+  readonly walk: (by: number) => void;
 }
 
 interface Acts {
@@ -22,12 +24,18 @@ interface Acts {
   readonly columns: readonly ColumnSpec[];
   readonly expand: (id: string) => void;
   readonly open: (row: ExchangeRow) => void;
+  /** Beside the list, or no longer there. */
+  readonly beside: (row: ExchangeRow) => void;
+  /** The keyboard came to another row. */
+  readonly arrive: (row: ExchangeRow) => void;
   readonly copyLink: (row: ExchangeRow) => void;
   readonly filter: (field: string, value: string, operator: "=" | "!=") => void;
 }
 
+const pageRows = 15;
+
 /** Walking the list by keyboard: `j` `k` from anywhere on the page, arrows, Enter and cell keys while the list has the focus. */
-export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: Acts): RowCursor {
+export function useRowCursor({ rows, columns, expand, open, beside, arrive, copyLink, filter }: Acts): RowCursor {
   const [{ active, moved }, setPlace] = useState<Pick<RowCursor, "active" | "moved">>({ active: null, moved: 0 });
   const [column, setColumn] = useState<number | null>(null);
   const { picked, toggle, clear } = usePicked();
@@ -38,6 +46,7 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
     const next = rows[Math.min(rows.length - 1, Math.max(0, index))];
     if (next === undefined) return;
     setPlace({ active: next.id, moved: moved + 1 });
+    arrive(next);
     document.getElementById("exchange-grid")?.focus({ preventScroll: true });
   }
 
@@ -48,19 +57,14 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
     if (cell !== undefined) filter(cell.field, cell.value, operator);
   };
 
-  useHotkeys([
-    { keys: "j", label: "Next row", group: "Lists", run: () => goTo(at + 1) },
-    { keys: "k", label: "Previous row", group: "Lists", run: () => goTo(at - 1) },
-    { keys: "o", label: "Open the exchange", group: "Lists", run: () => row && open(row) },
-    { keys: "x", label: "Pick the row", group: "Lists", run: pick },
-    { keys: "y", label: "Copy a link to the exchange", group: "Lists", run: () => row && copyLink(row) },
-  ]);
+  const walk = (by: number) => goTo(at + by);
+  useRowHotkeys({ walk, pick, beside: () => row && beside(row), copyLink: () => row && copyLink(row) });
 
   const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => goTo(at + 1),
-    ArrowUp: () => goTo(at - 1),
-    PageDown: () => goTo(at + 15),
-    PageUp: () => goTo(at - 15),
+    ArrowDown: () => walk(1),
+    ArrowUp: () => walk(-1),
+    PageDown: () => walk(pageRows),
+    PageUp: () => walk(-pageRows),
     Home: () => goTo(0),
     End: () => goTo(rows.length - 1),
     ArrowRight: () => setColumn(Math.min(columns.length - 1, (column ?? -1) + 1)),
@@ -81,7 +85,25 @@ export function useRowCursor({ rows, columns, expand, open, copyLink, filter }: 
     act();
   }
 
-  return { active, moved, column, picked, set: (id) => setPlace({ active: id, moved }), clearPicked: clear, press };
+  const set = (id: string) => setPlace({ active: id, moved });
+  return { active, moved, column, picked, set, clearPicked: clear, press, walk };
+}
+
+interface RowHotkeys {
+  readonly walk: (by: number) => void;
+  readonly pick: () => void;
+  readonly beside: () => void;
+  readonly copyLink: () => void;
+}
+
+function useRowHotkeys({ walk, pick, beside, copyLink }: RowHotkeys): void {
+  useHotkeys([
+    { keys: "j", label: "Next row", group: "Lists", run: () => walk(1) },
+    { keys: "k", label: "Previous row", group: "Lists", run: () => walk(-1) },
+    { keys: "o", label: "Exchange beside the list", group: "Lists", run: beside },
+    { keys: "x", label: "Pick the row", group: "Lists", run: pick },
+    { keys: "y", label: "Copy a link to the exchange", group: "Lists", run: copyLink },
+  ]);
 }
 
 function usePicked() {
