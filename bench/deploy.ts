@@ -16,7 +16,7 @@ const health = { path: "/ready", port: null, startDeadlineMs: 60_000, intervalMs
 export async function run({ quick, progress }: BenchOptions): Promise<Report> {
   makeTestBase();
   const pairs = quick ? 5 : 15;
-  const [direct, runner] = [await directHost(health), await runnerHost(health)];
+  const [runner, direct] = [await runnerHost(health), await directHost(health)];
   const seenMs: number[] = [];
   const directly = async (): Promise<number> => direct.deploy(nextJar());
   const throughRunner = async (): Promise<number> => {

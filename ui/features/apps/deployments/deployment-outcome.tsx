@@ -9,17 +9,18 @@ import type { DeploymentDetail } from "#ui/features/apps/queries/deployments.ts"
 import { Button, buttonClass } from "#ui/design/button.tsx";
 import { Callout } from "#ui/design/callout.tsx";
 import { request } from "#ui/lib/api.ts";
+import { formatDuration } from "#ui/lib/format/duration.ts";
 import { useMay } from "#ui/lib/session.ts";
 
 /** How it ended, why, and what one may want to do next; while it runs, the way to stop it. */
 export function DeploymentOutcome({ deployment }: { readonly deployment: DeploymentDetail }) {
-  const { state, failure, app, environment } = deployment;
+  const { state, failure, gapMs, app, environment } = deployment;
   if (!isOver(state)) return <UnderWay deployment={deployment} />;
   if (state === "succeeded") {
     return (
       <Callout tone="good">
         <div className="flex flex-wrap items-center gap-3">
-          <span className="grow">It runs as it should.</span>
+          <span className="grow">It runs as it should.{gapMs !== null && ` ${gapText(gapMs)}`}</span>
           <Link to="/exchanges" search={{ q: `app=${app}`, env: environment }} className={buttonClass({ size: "sm" })}>
             Its exchanges
           </Link>
@@ -34,7 +35,7 @@ export function DeploymentOutcome({ deployment }: { readonly deployment: Deploym
       <div className="flex flex-wrap items-start gap-3">
         <div className="grow">
           <p className="font-medium">{failure?.message ?? "It failed."}</p>
-          {state === "rolled-back" && <p className="mt-1">What ran before is what runs now.</p>}
+          {state === "rolled-back" && <p className="mt-1">What ran before is what runs now.{gapMs !== null && ` ${gapText(gapMs)}`}</p>}
           {state === "degraded" && <p className="mt-1">What ran before could not be restored. Look at the app now.</p>}
         </div>
         <Link
@@ -48,6 +49,10 @@ export function DeploymentOutcome({ deployment }: { readonly deployment: Deploym
       </div>
     </Callout>
   );
+}
+
+function gapText(gapMs: number): string {
+  return `Nothing answered for ${formatDuration(gapMs * 1_000)} at most, between one version and the other.`;
 }
 
 function UnderWay({ deployment }: { readonly deployment: DeploymentDetail }) {

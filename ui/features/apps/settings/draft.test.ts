@@ -12,12 +12,19 @@ describe("the settings form", () => {
   });
 
   it("turns what people write into the units of the contract", () => {
-    const draft = { ...draftOf(defaults), memoryMebibytes: "1024", httpPort: "", flags: " -Xss1m  -Da=b ", stopSeconds: "7.5" };
+    const draft = {
+      ...draftOf(defaults),
+      memoryMebibytes: "1024",
+      httpPort: "",
+      flags: " -Xss1m  -Da=b ",
+      drainSeconds: "2.5",
+      stopSeconds: "7.5",
+    };
     expect(settingsOf(draft, defaults)).toMatchObject({
       resources: { memoryBytes: 1_073_741_824 },
       httpPort: null,
       jvm: { flags: ["-Xss1m", "-Da=b"] },
-      stop: { timeoutMs: 7_500 },
+      stop: { drainMs: 2_500, timeoutMs: 7_500 },
     });
   });
 

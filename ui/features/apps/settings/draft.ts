@@ -12,6 +12,7 @@ export interface Draft {
   readonly httpPort: string;
   readonly healthPath: string;
   readonly startDeadlineSeconds: string;
+  readonly drainSeconds: string;
   readonly stopSeconds: string;
   readonly exposed: boolean;
   readonly strategy: Settings["update"]["strategy"];
@@ -28,6 +29,7 @@ export function draftOf({ variables, resources, jvm, httpPort, health, stop, rou
     httpPort: httpPort === null ? "" : String(httpPort),
     healthPath: health.path ?? "",
     startDeadlineSeconds: String(health.startDeadlineMs / 1_000),
+    drainSeconds: String(stop.drainMs / 1_000),
     stopSeconds: String(stop.timeoutMs / 1_000),
     exposed: routing.exposed,
     strategy: update.strategy,
@@ -49,7 +51,7 @@ export function settingsOf(draft: Draft, old: Settings): Settings {
       path: draft.healthPath === "" ? null : draft.healthPath,
       startDeadlineMs: Math.round(Number(draft.startDeadlineSeconds) * 1_000),
     },
-    stop: { ...old.stop, timeoutMs: Math.round(Number(draft.stopSeconds) * 1_000) },
+    stop: { drainMs: Math.round(Number(draft.drainSeconds) * 1_000), timeoutMs: Math.round(Number(draft.stopSeconds) * 1_000) },
     routing: { ...old.routing, exposed: draft.exposed },
     update: { ...old.update, strategy: draft.strategy, autoRollback: draft.autoRollback },
   };

@@ -3,6 +3,7 @@ import { Input } from "#ui/design/input.tsx";
 
 interface NumberFieldProps {
   readonly label: string;
+  readonly hint?: string;
   readonly value: string;
   readonly min: number;
   readonly max?: number;
@@ -10,9 +11,9 @@ interface NumberFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-export function NumberField({ label, value, min, max, step, onChange }: NumberFieldProps) {
+export function NumberField({ label, hint, value, min, max, step, onChange }: NumberFieldProps) {
   return (
-    <Field label={label}>
+    <Field label={label} hint={hint}>
       {(control) => (
         <Input
           {...control}

@@ -72,7 +72,16 @@ export function AddressPanel({ draft, onChange }: PanelProps) {
           onChange={(value) => onChange({ startDeadlineSeconds: value })}
         />
         <NumberField
+          label="Time for requests under way (s)"
+          hint="When it gets no new ones any more, before it is told to stop. Shorter when no connection to it is open."
+          value={draft.drainSeconds}
+          min={0}
+          max={600}
+          onChange={(value) => onChange({ drainSeconds: value })}
+        />
+        <NumberField
           label="Time to finish when stopped (s)"
+          hint="Until it is killed. Camel takes up to 45 s by itself."
           value={draft.stopSeconds}
           min={1}
           max={1_800}
@@ -98,7 +107,7 @@ export function UpdatePanel({ draft, onChange }: PanelProps) {
           hint={
             draft.strategy === "blue-green"
               ? "The new one starts beside the old one and takes over when it is healthy: no gap."
-              : "The old one stops first: for exclusive consumers (files, timers, fixed ports). There is a gap."
+              : "The old one stops first: for exclusive consumers (files, timers, fixed ports). Nothing answers meanwhile; each deployment says for how long."
           }
         >
           {(control) => (
