@@ -20,9 +20,14 @@ export function memoryRunnerHubs(clock: Clock): RunnerHubs {
         waitFor: (haveRev, waitMs) => bell.waitFor(haveRev, waitMs),
         replaceSession: async () => bell.dismiss(),
         publish: async (app, lines) => bell.publish(app, lines),
+        changed: async (app) => bell.changes.changed(app),
         tails: async () => bell.tails(),
         link: async () => (bell.waiting ? "poll" : "none"),
-        fetch: async (request) => bell.openTail(lineFilterOf(new URL(request.url).searchParams)),
+        fetch: async (request) => {
+          const { pathname, searchParams } = new URL(request.url);
+          const filter = lineFilterOf(searchParams);
+          return pathname === "/changes" ? bell.changes.open(filter) : bell.openTail(filter);
+        },
       };
     },
   };

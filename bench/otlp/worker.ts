@@ -33,7 +33,7 @@ export function worker(decode: (body: Uint8Array) => DecodedTraces): ExportedHan
 /** What the product does after it knows who calls: inflate, hash, decode, find exchanges, encode, insert. */
 async function ours(request: Request, env: Bindings, isJson: boolean): Promise<Response> {
   const { bytes, digest } = await receiveBody(request);
-  const settings = { tenant: "bench", window: timeWindow(Number(env.NOW_MS)), environment: null, findings: findings() };
+  const settings = { tenant: "bench", window: timeWindow(Number(env.NOW_MS)), environment: null, app: null, findings: findings() };
   const batch = decodeTraces(isJson ? protobufOfJson("Traces", bytes, settings.findings) : bytes, settings);
   const { executions, statistics } = findExchanges(batch, () => nothing);
   const deps = { clickhouse: openClickHouse(new Secret(env.SINK)) } as unknown as Deps;

@@ -20,6 +20,7 @@ export const callers = [
   "external, no scope",
   "agent",
   "bootstrap token",
+  "app token",
   "runner",
   "expired",
   "revoked",
@@ -35,7 +36,7 @@ export type Row = Readonly<Record<CallerKind, Admission>>;
 const machines: Readonly<Partial<Record<Needs, readonly CallerKind[]>>> = {
   bootstrap: ["bootstrap token"],
   agent: ["agent"],
-  ingest: ["agent", "bootstrap token"],
+  ingest: ["agent", "bootstrap token", "app token"],
   runner: ["runner"],
 };
 

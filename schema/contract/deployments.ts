@@ -169,6 +169,32 @@ export const getDeployment = endpoint({
   problems: ["runtime-unavailable", "not-found"],
 });
 
+/** What a stream of changes says: something has moved, read it again. */
+export const deploymentFrame = z.object({ type: z.literal("deployments.changed") });
+
+export const streamDeploymentChanges = endpoint({
+  id: "streamDeploymentChanges",
+  method: "GET",
+  path: "/api/v1/deployment-changes",
+  summary: "Tells when a deployment of an app in an environment has moved, as server-sent events whose data is a `deploymentFrame`",
+  needs: "deployments:read",
+  query: z.object(at),
+  reply: { status: 200, stream: "text/event-stream" },
+  problems: ["runtime-unavailable", "not-found"],
+});
+
+export const rotateAppToken = endpoint({
+  id: "rotateAppToken",
+  method: "POST",
+  path: "/api/v1/apps/{id}/environments/{environmentId}/telemetry-token/rotation",
+  summary:
+    "End the token with which the app sends its telemetry, and restart the app with a new one; answers with that deployment. Until it is taken up the app's telemetry is refused",
+  needs: "deployments:write",
+  params: z.object({ id: appId, environmentId }),
+  reply: { status: 201, body: deployment },
+  problems: ["runtime-unavailable", "not-found", "conflict", "environment-protected"],
+});
+
 export const cancelDeployment = endpoint({
   id: "cancelDeployment",
   method: "POST",

@@ -5,7 +5,7 @@ import type { ProblemCode } from "#schema/problems";
 
 /**
  * Who may call: `public` anybody; `user` anybody signed in, API keys and external tokens too; `account` somebody who signed in here and has
- * an account of their own; `bootstrap` a bootstrap token; `agent` that agent's own token; `runner` a runner's own token; `ingest` a bootstrap or agent token; otherwise a
+ * an account of their own; `bootstrap` a bootstrap token; `agent` that agent's own token; `runner` a runner's own token; `ingest` a bootstrap, agent or app token; otherwise a
  * signed-in caller who holds the permission.
  */
 export type Needs = "public" | "user" | "account" | "bootstrap" | "agent" | "runner" | "ingest" | Permission;

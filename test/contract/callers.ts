@@ -7,12 +7,14 @@ import { createApiKey, createServiceAccount, revokeApiKey } from "#schema/contra
 import { updateUser } from "#schema/contract/users";
 import type { Permission } from "#schema/permissions";
 import { permissions } from "#schema/permissions";
+import { revealAppToken } from "#server/features/app-tokens/index";
 import { signUp } from "#test/agents";
 import { enroll } from "#test/runner-double";
 import { somebodyWith } from "#test/somebody";
 import type { World } from "#test/world";
 import { aWorld } from "#test/world";
 import { agentToken, storeUser, worldPassword } from "#test/world-people";
+import { deployed } from "./runtime-objects.ts";
 import type { Issuer } from "./issuer.ts";
 
 export const audience = "https://cameleer.example/api";
@@ -77,6 +79,11 @@ async function runnerToken(world: World): Promise<string> {
   return (await world.anonymous.call(issueRunnerToken, { body: { assertion } })).accessToken;
 }
 
+async function appToken(world: World): Promise<string> {
+  const { deps } = world;
+  return (await revealAppToken(deps, deps.db.forTenant(deps.tenant), await deployed(world)))?.token ?? "";
+}
+
 function newAgentToken({ deps }: World): Promise<string> {
   return agentToken(deps, { agentId: deps.newId("agent"), app: "orders", environment: "prod", instance: "orders-1" });
 }
@@ -103,6 +110,7 @@ async function fixedCallers(world: World, issuer: Issuer): Promise<Partial<Recor
     "external, no scope": [await externalToken(world, issuer, "")],
     agent: [await newAgentToken(world)],
     "bootstrap token": [world.deps.config.bootstrapToken.reveal()],
+    "app token": [await appToken(world)],
     runner: [await runnerToken(world)],
     expired,
     revoked,

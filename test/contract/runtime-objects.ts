@@ -65,13 +65,18 @@ async function anArtifact(world: World, id: string): Promise<string> {
 
 const artifact: Maker = async (world) => ({ id: await anArtifact(world, (await anApp(world)).id) });
 
-async function deployed(world: World) {
+/** An app that is deployed. */
+export async function deployed(world: World) {
   const { id: appId, environmentId } = await anApp(world);
   const body = { action: "deploy" as const, appId, environmentId, artifactId: await anArtifact(world, appId), reason: canary() };
   return world.as("operator").call(createDeployment, { body });
 }
 
 const deployment: Maker = async (world) => ({ id: (await deployed(world)).id });
+const placed: Maker = async (world) => {
+  const { appId, environmentId } = await deployed(world);
+  return { id: appId, environmentId };
+};
 const revision: Maker = async (world) => ({ id: (await deployed(world)).revisionId });
 
 /** Environments, runners and everything that is deployed. */
@@ -108,6 +113,7 @@ export const runtimeObjects: Readonly<Record<string, Maker>> = {
   deleteArtifact: artifact,
   getDeployment: deployment,
   cancelDeployment: deployment,
+  rotateAppToken: placed,
   getRevision: revision,
   compareRevisions: revision,
 };

@@ -1,6 +1,8 @@
 import type { ContainerLine } from "#schema/contract/container-logs";
 import type { DoorBellFrame } from "#schema/protocol/runner/v1/door-bell";
 import { runnerTiming } from "#schema/protocol/runner/v1/limits";
+import type { ChangeStreams } from "#server/hubs/change-stream";
+import { openChangeStreams } from "#server/hubs/change-stream";
 import type { LineFilter, LineStream } from "#server/hubs/line-stream";
 import { openLineStream } from "#server/hubs/line-stream";
 import type { Clock } from "#server/platform/clock";
@@ -19,7 +21,8 @@ export interface DoorBell {
   publish(app: TailedApp, lines: readonly ContainerLine[]): void;
   tails(): readonly Tail[];
   openTail(filter: LineFilter): Response;
-  pingTails(): void;
+  ping(): void;
+  readonly changes: ChangeStreams;
   readonly waiting: boolean;
   readonly watchers: number;
 }
@@ -28,6 +31,7 @@ export interface DoorBell {
 export function openDoorBell(clock: Clock, send: (frame: DoorBellFrame) => void): DoorBell {
   const waits = openWaits();
   const streams = new Set<LineStream>();
+  const changes = openChangeStreams();
   let rung = 0;
   const until = (): string => isoOf(clock.now() + tailMs);
   const watched = (): Tail[] => {
@@ -49,29 +53,26 @@ export function openDoorBell(clock: Clock, send: (frame: DoorBellFrame) => void)
         if (stream.filter.environmentId === environmentId && stream.filter.appId === appId) stream.send(lines);
       }
     },
+    changes,
     tails: watched,
     openTail: (filter) => {
       const stream = openLineStream(filter, (closed) => streams.delete(closed));
       streams.add(stream);
       waits.end();
-      send({
-        type: "tail.start",
-        environmentId: filter.environmentId,
-        appId: filter.appId,
-        flushMs: runnerTiming.tailFlushMs,
-        until: until(),
-      });
+      const { environmentId, appId } = filter;
+      send({ type: "tail.start", environmentId, appId, flushMs: runnerTiming.tailFlushMs, until: until() });
       return stream.response;
     },
-    pingTails: () => {
+    ping: () => {
       for (const stream of streams) stream.ping();
+      changes.ping();
       for (const tail of watched()) send({ type: "tail.start", flushMs: runnerTiming.tailFlushMs, ...tail });
     },
     get waiting() {
       return waits.count > 0;
     },
     get watchers() {
-      return streams.size;
+      return streams.size + changes.count;
     },
   };
 }

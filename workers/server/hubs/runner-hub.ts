@@ -11,7 +11,7 @@ import type { RunnerHubStub, Tail, TailedApp } from "#server/platform/runner-hub
 
 const tailPingMs = 20_000;
 
-/** The door bell of one runner, and those who watch its logs. What it decides is in `door-bell.ts`; this is its sockets. */
+/** The door bell of one runner, and those who watch its logs and deployments. What it decides is in `door-bell.ts`; this is its sockets. */
 export class RunnerHub extends DurableObject implements RunnerHubStub {
   readonly #bell: DoorBell;
   #pinging: ReturnType<typeof setInterval> | undefined;
@@ -39,6 +39,10 @@ export class RunnerHub extends DurableObject implements RunnerHubStub {
     this.#bell.publish(app, lines);
   }
 
+  async changed(app: TailedApp): Promise<void> {
+    this.#bell.changes.changed(app);
+  }
+
   async tails(): Promise<readonly Tail[]> {
     return this.#bell.tails();
   }
@@ -52,7 +56,8 @@ export class RunnerHub extends DurableObject implements RunnerHubStub {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/link") return this.#openSocket(Number(searchParams.get("epoch")));
     this.#pinging ??= setInterval(() => this.#ping(), tailPingMs);
-    return this.#bell.openTail(lineFilterOf(searchParams));
+    const filter = lineFilterOf(searchParams);
+    return pathname === "/changes" ? this.#bell.changes.open(filter) : this.#bell.openTail(filter);
   }
 
   #openSocket(epoch: number): Response {
@@ -65,7 +70,7 @@ export class RunnerHub extends DurableObject implements RunnerHubStub {
   }
 
   #ping(): void {
-    this.#bell.pingTails();
+    this.#bell.ping();
     if (this.#bell.watchers > 0) return;
     if (this.#pinging !== undefined) clearInterval(this.#pinging);
     this.#pinging = undefined;

@@ -16,7 +16,7 @@ import { expectWellFormed } from "#test/well-formed";
 
 const seed = 20_261_122;
 const window = timeWindow(Date.UTC(2026, 10, 22, 5));
-const settings = () => ({ tenant: "t", window, environment: null, findings: findings() });
+const settings = () => ({ tenant: "t", window, environment: null, app: null, findings: findings() });
 
 const vectors = "schema/protocol/vectors/batches/";
 const recordings = "test/camel/fixtures/processors/";

@@ -24,8 +24,10 @@ export function admit(endpoint: Endpoint, actor: Actor, { headers, params }: Arr
   requireCsrfToken(endpoint, actor, headers);
 }
 
+const senders: ReadonlySet<Actor["kind"]> = new Set(["bootstrap", "agent", "app"]);
+
 function admitMachine(needs: "bootstrap" | "ingest" | "agent", actor: Actor, params: Arrival["params"]): void {
-  const allowed = needs === "ingest" ? actor.kind === "bootstrap" || actor.kind === "agent" : actor.kind === needs;
+  const allowed = needs === "ingest" ? senders.has(actor.kind) : actor.kind === needs;
   if (!allowed) throw new Problem("forbidden", { detail: "This address is for agents." });
   if (needs === "agent" && actor.kind === "agent" && params["id"] !== actor.agentId) throw new Problem("not-found");
 }

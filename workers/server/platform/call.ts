@@ -22,6 +22,8 @@ export type Actor =
       readonly environment: string;
       readonly instance: string;
     }
+  /** A deployed app: what it sends is from it, whatever it says. */
+  | { readonly kind: "app"; readonly subject: string; readonly app: string; readonly environment: string }
   | { readonly kind: "runner"; readonly subject: string; readonly runnerId: string }
   | {
       readonly kind: "user";

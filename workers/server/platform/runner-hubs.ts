@@ -6,7 +6,7 @@ export interface RunnerHubs {
   of(runnerId: string): RunnerHubStub;
 }
 
-/** Whose lines somebody watches. */
+/** Whose lines or deployments somebody watches. */
 export interface TailedApp {
   readonly environmentId: string;
   readonly appId: string;
@@ -27,8 +27,10 @@ export interface RunnerHubStub {
   replaceSession(epoch: number): Promise<void>;
   /** Lines that have just been stored, for those who watch. */
   publish(app: TailedApp, lines: readonly ContainerLine[]): Promise<void>;
+  /** A deployment of the app has moved, for those who watch. */
+  changed(app: TailedApp): Promise<void>;
   tails(): Promise<readonly Tail[]>;
   link(): Promise<"websocket" | "poll" | "none">;
-  /** `GET /link?epoch=` opens the door bell's WebSocket, `GET /tail?…` an event stream of lines. */
+  /** `GET /link?epoch=` opens the door bell's WebSocket, `GET /tail?…` an event stream of lines, `GET /changes?…` one of changes. */
   fetch(request: Request): Promise<Response>;
 }

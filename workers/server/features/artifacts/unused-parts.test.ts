@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import type { Arbitrary } from "fast-check";
+import { array, assert, asyncProperty, constantFrom, nat, tuple } from "fast-check";
 import { describe, test } from "vitest";
 import { createApp, deleteApp } from "#schema/contract/apps";
 import { completeUpload, createUpload, deleteArtifact, deleteUpload, listArtifacts, putUploadPart } from "#schema/contract/artifacts";
@@ -63,11 +64,7 @@ async function digestOf({ deps }: World, artifactId: string, sizeBytes: number):
 
 type Step = readonly ["upload" | "begin" | "give-up" | "delete" | "tidy", app: number, jar: number];
 
-const step: fc.Arbitrary<Step> = fc.tuple(
-  fc.constantFrom("upload", "upload", "begin", "give-up", "delete", "tidy"),
-  fc.nat(1),
-  fc.nat(jars.length - 1),
-);
+const step: Arbitrary<Step> = tuple(constantFrom("upload", "upload", "begin", "give-up", "delete", "tidy"), nat(1), nat(jars.length - 1));
 
 async function take(shop: Shop, uploads: string[], [what, app, jar]: Step): Promise<void> {
   const operator = shop.world.as("operator");
@@ -116,8 +113,8 @@ describe("bytes of artifacts", () => {
 
   test("whatever is uploaded, given up, deleted and tidied side by side, stay as long as an artifact has them", async ({ expect }) => {
     const shop = await aShop();
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 5 }), async (rounds) => {
+    await assert(
+      asyncProperty(array(array(step, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 5 }), async (rounds) => {
         for (const { id } of await artifactsOf(shop)) await shop.world.as("operator").call(deleteArtifact, { params: { id } });
         const uploads: string[] = [];
         for (const round of rounds) await Promise.all(round.map((one) => take(shop, uploads, one)));

@@ -1,8 +1,10 @@
 import { Problem } from "#schema/problems";
 import type { Proof } from "#server/features/auth/actor-cache";
 import { actorCache } from "#server/features/auth/actor-cache";
+import { appTokenPrefix } from "#server/features/app-tokens/index";
 import { readSessionCookie } from "#server/features/auth/session-cookie";
 import { verifyApiKey } from "#server/features/auth/verify-api-key";
+import { verifyAppToken } from "#server/features/auth/verify-app-token";
 import { bootstrapValidator } from "#server/features/auth/verify-bootstrap";
 import { verifyExternal } from "#server/features/auth/verify-external";
 import { verifyOwnToken } from "#server/features/auth/verify-own-token";
@@ -65,6 +67,7 @@ const jwt = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 async function validatorOf({ config }: Deps, { kind, token }: Credential): Promise<Validator | undefined> {
   if (kind === "cookie") return verifySession;
   if (token.startsWith("cml_k_")) return verifyApiKey;
+  if (token.startsWith(appTokenPrefix)) return verifyAppToken;
   if (!jwt.test(token) || (await sameSecret(token, config.bootstrapToken.reveal()))) return undefined;
   if (isOwnToken(token)) return verifyOwnToken;
   return verifyExternal;

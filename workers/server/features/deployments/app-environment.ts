@@ -24,6 +24,6 @@ export function telemetryVariables({ serverUrl, environment, app, artifactVersio
 /** The variable that carries a credential, hence travels as a sealed secret. */
 export const headersVariable = "OTEL_EXPORTER_OTLP_HEADERS";
 
-export function headersValue(bootstrapToken: string): string {
-  return `Authorization=Bearer%20${encodeURIComponent(bootstrapToken)}`;
+export function headersValue(token: string): string {
+  return `Authorization=Bearer%20${encodeURIComponent(token)}`;
 }

@@ -2,6 +2,7 @@ import type { ObservedApp, Snapshot } from "#schema/protocol/runner/v1/snapshot"
 import { setProgress } from "#server/features/deployments/deployments.store";
 import type { PlacedApp } from "#server/features/deployments/wanted.store";
 import { findPlaced, removePlacement, setObserved } from "#server/features/deployments/wanted.store";
+import { raiseMachineEpoch } from "#server/features/epochs/index";
 import { hasEnded } from "#server/features/placements/index";
 import type { Queries } from "#server/platform/database";
 
@@ -26,6 +27,7 @@ async function observe(db: Queries, { placement, deployment }: PlacedApp, { snap
   if (placement.removal !== null && observed === null && isKnown) {
     await setProgress(db, deployment.id, { state: "succeeded", ...endedNow, failure: null });
     await removePlacement(db, placement, placement.generation);
+    await raiseMachineEpoch(db);
     return;
   }
   await setObserved(db, placement, { observed, at: nowMs });

@@ -1,6 +1,7 @@
 import type { deployment as shape } from "#schema/contract/deployments";
 import { Problem } from "#schema/problems";
 import type { Place } from "#server/features/apps/index";
+import { issueAppToken } from "#server/features/app-tokens/index";
 import { auditRow } from "#server/features/audit/index";
 import type { PlacementRow } from "#server/features/deployments/deployments.store";
 import { insertDeployment, lastGeneration, supersede, upsertPlacement } from "#server/features/deployments/deployments.store";
@@ -66,6 +67,7 @@ export async function beginDeployment({ deps, ctx, tx }: Writing, beginning: Beg
   });
   const placed = { ...place, runnerId: runner.id, generation, rev: position.rev, deploymentId: id, revisionId, ...fields };
   await upsertPlacement(tx, { ...placed, changedAt: at, changedBy: by });
+  await issueAppToken({ deps, ctx, tx }, place, generation);
   const detail = {
     ...place,
     runner: runner.id,

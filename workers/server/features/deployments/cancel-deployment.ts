@@ -8,6 +8,7 @@ import { requireAccess } from "#server/features/deployments/plan-deployment";
 import { requireDeployment } from "#server/features/deployments/require-deployment";
 import { hasEnded } from "#server/features/placements/index";
 import { findRunner } from "#server/features/runners/index";
+import { tellRunner } from "#server/features/deployments/tell-runner";
 import type { Verb } from "#server/platform/call";
 
 export const cancelDeployment: Verb<typeof endpoint> = async (deps, { params, ctx }) => {
@@ -39,7 +40,7 @@ export const cancelDeployment: Verb<typeof endpoint> = async (deps, { params, ct
       },
     );
   });
-  await deps.runnerHubs.of(begun.runnerId).ring(begun.rev);
+  await tellRunner(deps, begun);
   return begun.deployment;
 };
 

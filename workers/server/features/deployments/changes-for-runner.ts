@@ -2,6 +2,7 @@ import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import { sealSecret } from "#schema/protocol/runner/v1/sealed-secret";
 import type { Change, SignedChange } from "#schema/protocol/runner/v1/signed-change";
 import { signChange } from "#schema/protocol/runner/v1/signed-change";
+import { revealAppToken } from "#server/features/app-tokens/index";
 import { revealSecret } from "#server/features/apps/index";
 import { headersValue, headersVariable } from "#server/features/deployments/app-environment";
 import { desiredAppOf } from "#server/features/deployments/desired-app";
@@ -56,6 +57,7 @@ async function sealedFor({ deps, db, runner }: Telling, { placement, revision }:
     seal(name, version, await revealSecret(deps, db, { appId, environmentId, name, version })),
   );
   const isSet = [...revision.secrets, ...revision.settings.variables].some(({ name }) => name === headersVariable);
-  const telemetry = isSet ? [] : [seal(headersVariable, 1, headersValue(deps.config.bootstrapToken.reveal()))];
+  const issued = isSet ? undefined : await revealAppToken(deps, db, { appId, environmentId });
+  const telemetry = issued === undefined ? [] : [seal(headersVariable, issued.version, headersValue(issued.token))];
   return Promise.all([...telemetry, ...own]);
 }

@@ -7,6 +7,7 @@ import { lockPlace } from "#server/features/deployments/deployments.store";
 import type { Plan } from "#server/features/deployments/plan-deployment";
 import { planDeployment } from "#server/features/deployments/plan-deployment";
 import { insertRevision } from "#server/features/deployments/revisions.store";
+import { tellRunner } from "#server/features/deployments/tell-runner";
 import type { Verb } from "#server/platform/call";
 
 export const createDeployment: Verb<typeof endpoint> = async (deps, { body, ctx }) => {
@@ -31,7 +32,7 @@ export const createDeployment: Verb<typeof endpoint> = async (deps, { body, ctx 
     );
   });
   ctx.log.set({ deployment: begun.deployment.id });
-  await deps.runnerHubs.of(begun.runnerId).ring(begun.rev);
+  await tellRunner(deps, begun);
   return begun.deployment;
 };
 

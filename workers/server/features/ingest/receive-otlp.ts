@@ -51,8 +51,9 @@ async function decodeAndStore(deps: Deps, ctx: Context, of: OtlpSignal): Promise
   const nowMs = deps.clock.now();
   const { bytes, digest } = await receiveBody(ctx.request);
   const { actor } = ctx;
-  const environment = actor.kind === "bootstrap" || actor.kind === "agent" ? actor.environment : null;
-  const settings = { tenant: ctx.tenant, window: timeWindow(nowMs), environment, findings: findings() };
+  const environment = "environment" in actor ? actor.environment : null;
+  const app = actor.kind === "app" ? actor.app : null;
+  const settings = { tenant: ctx.tenant, window: timeWindow(nowMs), environment, app, findings: findings() };
   const request = { tenant: ctx.tenant, source: `otlp-${of.signal}`, nowMs, digest } as const;
   try {
     const body = encodingOf(ctx.request) === "json" ? protobufOfJson(of.root, bytes, settings.findings) : bytes;

@@ -9,6 +9,7 @@ import type { Call, Verb } from "#server/platform/call";
 import { isoOf } from "#server/platform/clock";
 import type { Queries } from "#server/platform/database";
 import type { Deps } from "#server/platform/deps";
+import type { TailedApp } from "#server/platform/runner-hubs";
 
 type SyncCall = Call<typeof endpoint>;
 
@@ -16,7 +17,8 @@ export const syncRunner: Verb<typeof endpoint> = async (deps, call) => {
   const { body, query, ctx } = call;
   const db = deps.db.forTenant(ctx.tenant);
   const runner = await admitSession(db, ctx, body.epoch);
-  const events = await applyEvents(db, { runnerId: runner.id, events: body.events, nowMs: deps.clock.now() });
+  const { acknowledged, moved } = await applyEvents(db, { runnerId: runner.id, events: body.events, nowMs: deps.clock.now() });
+  await tellWatchers(deps, runner.id, moved);
   const needSnapshot = await takeSight(deps, db, { call, runner });
   const tasks = await exchangeTasks(deps, db, { runnerId: runner.id, epoch: body.epoch, reports: body.tasks });
   const hasNews = needSnapshot || tasks.leased.length > 0 || body.events.length > 0;
@@ -28,13 +30,19 @@ export const syncRunner: Verb<typeof endpoint> = async (deps, call) => {
     changes: await changesForRunner(deps, db, { runner: present, haveRev: body.haveRev, serverUrl }),
     needSnapshot,
     tasks: tasks.leased,
-    acknowledged: { events, tasks: tasks.acknowledged },
+    acknowledged: { events: acknowledged, tasks: tasks.acknowledged },
     leaseMs: runnerTiming.leaseMs,
     directives: { draining: present.draining, rotateKeys: present.rotationAskedAt !== null, tails },
     nextSyncMs: link === "websocket" ? runnerTiming.syncMs : runnerTiming.pollMs,
     serverTime: isoOf(deps.clock.now()),
   };
 };
+
+/** The events are stored: a hub that does not answer costs those who watch a moment, and nothing else. */
+async function tellWatchers(deps: Deps, runnerId: string, moved: readonly TailedApp[]): Promise<void> {
+  const hub = deps.runnerHubs.of(runnerId);
+  await Promise.all(moved.map((app) => hub.changed(app))).catch(() => undefined);
+}
 
 interface Waiting {
   readonly db: Queries;

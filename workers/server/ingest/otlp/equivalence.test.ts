@@ -42,7 +42,7 @@ const decoders: Readonly<Record<OtlpRoot, (body: Uint8Array, settings: IngestSet
 
 /** Everything the request leaves behind: the blocks to the byte, and the faults. */
 function traceOf(root: OtlpRoot, body: Uint8Array, found: Findings): unknown {
-  const { words, blocks } = decoders[root](body, { tenant: "t", window: timeWindow(nowMs), environment: null, findings: found });
+  const { words, blocks } = decoders[root](body, { tenant: "t", window: timeWindow(nowMs), environment: null, app: null, findings: found });
   const faults = [...found.entries.values()].map(({ finding, rows }) => [finding.kind, finding.reason, rows]);
   return { blocks: blocks.map((block) => [block.table, block.rows, Buffer.from(encodeBlock(block, words)).toString("latin1")]), faults };
 }

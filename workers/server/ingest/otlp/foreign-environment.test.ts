@@ -17,7 +17,7 @@ const named = (environment: string) => ({
   ],
 });
 
-const settings = () => ({ tenant: "t", window: timeWindow(nowMs), environment: "staging", findings: findings() });
+const settings = () => ({ tenant: "t", window: timeWindow(nowMs), environment: "staging", app: null, findings: findings() });
 const bytesOf = (document: object) => new TextEncoder().encode(JSON.stringify(document));
 
 /** One item of each resource, as a token of the environment `staging` sends it: how many are stored, and why the others are not. */

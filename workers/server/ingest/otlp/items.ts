@@ -26,6 +26,8 @@ export interface ItemBatch {
   readonly attribute: Attribute;
   /** the only environment that may be named; null for any */
   readonly environment: string | null;
+  /** whose everything is, whatever it says; null when it is believed */
+  readonly app: string | null;
   /** why the resource being read may not be stored */
   refusal: string | undefined;
   /** of the items being read */

@@ -35,6 +35,8 @@ export interface ResourceReader {
   readonly roles: Roles;
   /** the only environment that the sender may speak for, and that of a resource which names none; null for any */
   readonly environment: string | null;
+  /** the only app that the sender is, in that environment, whatever a resource says; null when the resource is believed */
+  readonly app: string | null;
 }
 
 /** Reads the Resource messages (field 1) of a ResourceSpans, ResourceLogs or ResourceMetrics. */
@@ -56,8 +58,8 @@ export function readResource(reader: ResourceReader, start: number, end: number)
     return found ?? internText(words, what === "environment" ? (reader.environment ?? unsaid.environment) : unsaid[what]);
   };
   return {
-    environment: chosen("environment"),
-    app: chosen("app"),
+    environment: reader.app === null ? chosen("environment") : internText(words, reader.environment ?? unsaid.environment),
+    app: reader.app === null ? chosen("app") : internText(words, reader.app),
     deployment: chosen("deployment"),
     instance: chosen("instance"),
     attributes: pairs,

@@ -31,6 +31,8 @@ export interface TraceBatch {
   readonly attribute: Attribute;
   /** the only environment that may be named; null for any */
   readonly environment: string | null;
+  /** whose everything is, whatever it says; null when it is believed */
+  readonly app: string | null;
   /** why the resource being read may not be stored */
   refusal: string | undefined;
   /** of the spans being read */
@@ -44,6 +46,8 @@ export interface IngestSettings {
   readonly window: TimeWindow;
   /** the only one that the sender may speak for, and that of resources which name none; null for any */
   readonly environment: string | null;
+  /** the app, in that environment, whose everything is, whatever resources say; null when they are believed */
+  readonly app: string | null;
   /** takes what cannot be stored as it came */
   readonly findings: Findings;
 }
