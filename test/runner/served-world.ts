@@ -56,7 +56,9 @@ export async function serve(world: Pick<World, "app">): Promise<ServedWorld> {
 
 async function requestOf(incoming: IncomingMessage, origin: string): Promise<Request> {
   const { method = "GET", url = "/" } = incoming;
-  const headers = new Headers(Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) => values.map((value) => [name, value])));
+  const headers = new Headers(
+    Object.entries(incoming.headersDistinct).flatMap(([name, values = []]) => values.map((value) => [name, value])),
+  );
   const body = method === "GET" || method === "HEAD" ? null : new Uint8Array(await buffer(incoming));
   return new Request(`${origin}${url}`, { method, headers, body });
 }
