@@ -16,6 +16,7 @@ export async function threadDump(docker: Docker, id: string, signal: AbortSignal
   const patience = new AbortController();
   const end = AbortSignal.any([signal, patience.signal, AbortSignal.timeout(answerMs)]);
   const stream = await container.logs({ stdout: true, stderr: true, timestamps: true, follow: true, tail: 0, abortSignal: end });
+  end.addEventListener("abort", () => (stream as unknown as { destroy(): void }).destroy(), { once: true });
   await container.kill({ signal: "SIGQUIT" });
   const lines = await dumpIn(stream as unknown as AsyncIterable<Uint8Array>, end, () => patience.abort());
   if (lines.length === 0) throw new Error(`The JVM did not answer within ${answerMs / 1_000} s.`);
