@@ -11,6 +11,8 @@ export interface RunnerProcess {
   /** A command of the CLI on this host; what it printed as JSON. */
   command(...args: string[]): unknown;
   register(url: string, token: string): void;
+  /** The same, while this process goes on: for a way to the server that leads through it. */
+  registerMeanwhile(url: string, token: string): Promise<void>;
   start(environment?: Readonly<Record<string, string>>): void;
   /** `SIGKILL` unless it is told otherwise; resolves when it is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -43,6 +45,14 @@ export function aRunnerProcess(config: Readonly<Record<string, unknown>>): Runne
         input: token,
         stdio: ["pipe", "ignore", "inherit"],
       });
+    },
+    async registerMeanwhile(url, token) {
+      const child = spawn(process.execPath, [entry, "register", "--url", url, "--token-stdin"], {
+        env: base,
+        stdio: ["pipe", "ignore", "inherit"],
+      });
+      child.stdin.end(token);
+      await once(child, "exit");
     },
     start(environment = {}) {
       child = spawn(process.execPath, [entry, "run"], { env: { ...base, ...environment }, stdio: ["ignore", "pipe", "pipe"] });

@@ -1,7 +1,6 @@
 import type Docker from "dockerode";
 import { text } from "node:stream/consumers";
-import { StepFailure } from "../outcome.ts";
-import { wordsOf } from "./engine.ts";
+import { EngineRefusal, refusalOf } from "./engine.ts";
 
 /** Runs a script with the container's own shell; what it printed. */
 export async function runInside(docker: Docker, id: string, script: string): Promise<string> {
@@ -10,9 +9,9 @@ export async function runInside(docker: Docker, id: string, script: string): Pro
     const exec = await docker.getContainer(id).exec({ Cmd: ["/bin/sh", "-c", script], AttachStdout: true, AttachStderr: true, Tty: true });
     const output = await text(await exec.start({ Tty: true }));
     const { ExitCode } = await exec.inspect();
-    if (ExitCode !== 0) throw new Error(`the shell in it ended with ${ExitCode}`);
+    if (ExitCode !== 0) throw new EngineRefusal(`the shell in it ended with ${ExitCode}`);
     return output;
   } catch (error) {
-    throw new StepFailure("timeout", wordsOf(error), error);
+    throw refusalOf(error, "timeout", "nothing could be run in it");
   }
 }
