@@ -1,5 +1,5 @@
 import type { Column, DictionaryColumn, TextColumn } from "#server/ingest/native/columns";
-import { cutBack, textColumns } from "#server/ingest/native/columns";
+import { cutBack, reserveRows, textColumns } from "#server/ingest/native/columns";
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { entryPlace } from "#server/ingest/native/lexicon";
 import type { Sink } from "#server/ingest/native/sink";
@@ -15,6 +15,11 @@ export interface Block<C extends Readonly<Record<string, Column>> = Readonly<Rec
 
 export function block<C extends Readonly<Record<string, Column>>>(table: string, columns: C): Block<C> {
   return { table, columns, rows: 0, texts: textColumns(Object.values(columns)) };
+}
+
+/** Makes room for so many rows at once, instead of growing again and again. */
+export function reserveBlock(of: Block, rows: number): void {
+  for (const column of Object.values(of.columns)) reserveRows(column, rows);
 }
 
 /** To be called before the first value of a row; `endBlockRow` or `dropRow` ends it. */
@@ -34,13 +39,14 @@ const hasAdditionalKeys = 0x200;
 export function encodeBlock(from: Block, words: Lexicon): Uint8Array<ArrayBuffer> {
   const out = sink(sizeOf(from));
   const entries = Object.entries(from.columns);
+  const keyOf = new Uint32Array(words.size);
   putVarint(out, entries.length);
   putVarint(out, from.rows);
   for (const [name, column] of entries) {
     putText(out, name);
     putText(out, column.type);
     putPrefix(out, column);
-    putValues(out, column, { words, count: from.rows });
+    putValues(out, column, { words, keyOf, count: from.rows });
   }
   return taken(out);
 }
@@ -53,7 +59,7 @@ function sizeOf(from: Block): number {
 function columnSize(column: Column, rows: number): number {
   if (column.kind === "fixed" || column.kind === "text") return column.data.length + 64;
   if (column.kind === "constant") return rows + 128;
-  if (column.kind === "dictionary") return column.count * 2 + column.keys.length * 32 + 128;
+  if (column.kind === "dictionary") return column.count * 2 + 2_048;
   const nested = column.kind === "array" ? [column.of] : [column.key, column.value];
   return nested.reduce((total, inner) => total + columnSize(inner, column.total), column.offsets.length + 128);
 }
@@ -70,6 +76,8 @@ function putPrefix(out: Sink, column: Column): void {
 
 interface Extent {
   readonly words: Lexicon;
+  /** all zero: to be used, and left so */
+  readonly keyOf: Uint32Array;
   readonly count: number;
 }
 
@@ -83,7 +91,7 @@ function putValues(out: Sink, column: Column, extent: Extent): void {
     putZeros(out, extent.count);
   } else {
     putBytes(out, taken(column.offsets));
-    const inner = { words: extent.words, count: column.total };
+    const inner = { ...extent, count: column.total };
     if (column.kind === "array") return putValues(out, column.of, inner);
     putValues(out, column.key, inner);
     putValues(out, column.value, inner);
@@ -99,14 +107,32 @@ function putKeys(out: Sink, keys: readonly number[], words: Lexicon): number {
   return width;
 }
 
-function putDictionary(out: Sink, column: DictionaryColumn, extent: Extent): void {
-  const width = putKeys(out, column.keys, extent.words);
-  putUint64(out, column.count);
-  reserve(out, column.count << width);
-  const { indexes, count } = column;
+function putDictionary(out: Sink, column: DictionaryColumn, { words, keyOf }: Extent): void {
+  const { numbers, count } = column;
+  const { keys, indexes } = indexed(numbers.subarray(0, count), keyOf);
+  const width = putKeys(out, keys, words);
+  putUint64(out, count);
+  reserve(out, count << width);
   const { view, length } = out;
-  if (width === 0) for (let i = 0; i < count; i += 1) view.setUint8(length + i, indexes[i] as number);
+  if (width === 0) out.bytes.set(indexes, length);
   else if (width === 1) for (let i = 0; i < count; i += 1) view.setUint16(length + i * 2, indexes[i] as number, true);
   else for (let i = 0; i < count; i += 1) view.setUint32(length + i * 4, indexes[i] as number, true);
   out.length = length + (count << width);
+}
+
+/** The distinct numbers in the order in which they come, and which of them each value is. */
+function indexed(numbers: Uint32Array, keyOf: Uint32Array): { keys: readonly number[]; indexes: Uint32Array } {
+  const keys: number[] = [];
+  const indexes = new Uint32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i += 1) {
+    const number = numbers[i] as number;
+    let key = keyOf[number] as number;
+    if (key === 0) {
+      key = keys.push(number);
+      keyOf[number] = key;
+    }
+    indexes[i] = key - 1;
+  }
+  for (const number of keys) keyOf[number] = 0;
+  return { keys, indexes };
 }

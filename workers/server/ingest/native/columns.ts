@@ -1,6 +1,6 @@
 import { doubled } from "#server/ingest/native/lexicon";
 import type { Bytes, Sink } from "#server/ingest/native/sink";
-import { putPlace, putUint64, sink } from "#server/ingest/native/sink";
+import { putHalves, putPlace, reserve, sink } from "#server/ingest/native/sink";
 
 /** Fixed-width values; fill `data` with the `put…` of that width. */
 export interface FixedColumn {
@@ -23,11 +23,8 @@ export interface TextColumn {
 export interface DictionaryColumn {
   readonly kind: "dictionary";
   readonly type: "LowCardinality(String)";
-  indexes: Uint32Array;
+  numbers: Uint32Array;
   count: number;
-  /** key of this column, plus 1, by number in the lexicon */
-  keyOf: Uint32Array;
-  keys: number[];
 }
 
 /** LowCardinality(String), the same text in every row. */
@@ -58,7 +55,7 @@ export interface MapColumn<K extends Column = Column, V extends Column = Column>
 export type Column = FixedColumn | TextColumn | DictionaryColumn | ConstantColumn | ArrayColumn | MapColumn;
 
 export function fixed(type: string, width: number): FixedColumn {
-  return { kind: "fixed", type, width, data: sink(width * 64) };
+  return { kind: "fixed", type, width, data: sink(width * 4) };
 }
 
 export const uint8 = (): FixedColumn => fixed("UInt8", 1);
@@ -78,18 +75,11 @@ export function enumeration(values: Readonly<Record<string, number>>): FixedColu
 }
 
 export function text(): TextColumn {
-  return { kind: "text", type: "String", data: sink(1_024), mark: 0 };
+  return { kind: "text", type: "String", data: sink(), mark: 0 };
 }
 
 export function dictionary(): DictionaryColumn {
-  return {
-    kind: "dictionary",
-    type: "LowCardinality(String)",
-    indexes: new Uint32Array(64),
-    count: 0,
-    keyOf: new Uint32Array(256),
-    keys: [],
-  };
+  return { kind: "dictionary", type: "LowCardinality(String)", numbers: new Uint32Array(16), count: 0 };
 }
 
 export function constant(number: number): ConstantColumn {
@@ -111,20 +101,45 @@ export function putFixed(to: FixedColumn, from: Bytes, start: number): void {
 
 /** Appends a text of the lexicon by its number. */
 export function putKey(to: DictionaryColumn, number: number): void {
-  if (to.count === to.indexes.length) to.indexes = doubled(to.indexes);
-  while (number >= to.keyOf.length) to.keyOf = doubled(to.keyOf);
-  let key = to.keyOf[number] as number;
-  if (key === 0) {
-    key = to.keys.push(number);
-    to.keyOf[number] = key;
-  }
-  to.indexes[to.count++] = key - 1;
+  if (to.count === to.numbers.length) to.numbers = doubled(to.numbers);
+  to.numbers[to.count++] = number;
+}
+
+/** Appends the same texts, one after the other, `times` times. */
+export function putKeys(to: DictionaryColumn, numbers: readonly number[], times: number): void {
+  const { count } = to;
+  const extra = numbers.length * times;
+  while (count + extra > to.numbers.length) to.numbers = doubled(to.numbers);
+  for (let i = 0; i < extra; i += 1) to.numbers[count + i] = numbers[i % numbers.length] as number;
+  to.count = count + extra;
 }
 
 /** Ends a row of an array or map that got `elements` elements. */
 export function endRow(column: ArrayColumn | MapColumn, elements: number): void {
   column.total += elements;
-  putUint64(column.offsets, column.total);
+  putHalves(column.offsets, column.total, 0);
+}
+
+/** Ends rows of an array or map that got nothing, until it has `rows` of them. */
+export function endEmptyRows(column: ArrayColumn | MapColumn, rows: number): void {
+  const { offsets, total } = column;
+  reserve(offsets, rows * 8 - offsets.length);
+  for (let at = offsets.length; at < rows * 8; at += 8) {
+    offsets.view.setUint32(at, total, true);
+    offsets.view.setUint32(at + 4, 0, true);
+  }
+  offsets.length = rows * 8;
+}
+
+/** Makes room for `rows` rows; what is nested in them grows by itself. */
+export function reserveRows(column: Column, rows: number): void {
+  if (column.kind === "fixed") reserve(column.data, rows * column.width);
+  else if (column.kind === "array" || column.kind === "map") reserve(column.offsets, rows * 8);
+  else if (column.kind === "dictionary" && rows > column.numbers.length) {
+    const grown = new Uint32Array(rows);
+    grown.set(column.numbers);
+    column.numbers = grown;
+  }
 }
 
 /** Every String column, however deep: only their row starts cannot be told from the number of rows. */
@@ -145,8 +160,9 @@ export function cutBack(column: Column, count: number): void {
 }
 
 function cutBackNested(column: ArrayColumn | MapColumn, rows: number): void {
-  column.offsets.length = rows * 8;
-  column.total = rows === 0 ? 0 : Number(column.offsets.view.getBigUint64(rows * 8 - 8, true));
+  const { offsets } = column;
+  offsets.length = Math.min(offsets.length, rows * 8);
+  column.total = offsets.length === 0 ? 0 : offsets.view.getUint32(offsets.length - 8, true);
   if (column.kind === "array") return cutBack(column.of, column.total);
   cutBack(column.key, column.total);
   cutBack(column.value, column.total);

@@ -65,7 +65,7 @@ function putAttributes(batch: Batch, from: Fields): number {
   const { attributes, keys } = batch.executions.columns;
   const before = { names: attributes.key.count, values: attributes.value.data.length, keys: keys.of.data.length };
   const count = putPlainAttributes(batch, from);
-  if (!hasTwice(attributes.key.indexes.subarray(before.names, before.names + count))) return count;
+  if (!hasTwice(attributes.key.numbers.subarray(before.names, before.names + count))) return count;
   attributes.key.count = before.names;
   attributes.value.data.length = before.values;
   keys.of.data.length = before.keys;

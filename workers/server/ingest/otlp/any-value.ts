@@ -1,6 +1,6 @@
 import { cutToBytes } from "#server/ingest/cut";
 import type { Place, Sink } from "#server/ingest/native/sink";
-import { putPlace, putText, putUint8 } from "#server/ingest/native/sink";
+import { isAscii, putPlace, putText, putUint8 } from "#server/ingest/native/sink";
 import type { Wire } from "#server/ingest/otlp/wire";
 import { Malformed, messageTag, readBigInt64, readDouble, readEnd, readVarint, skipField } from "#server/ingest/otlp/wire";
 
@@ -46,11 +46,9 @@ export function putValue(to: Sink, from: Wire, value: Value): boolean {
 
 /** Appends a text of fewer than 128 bytes; what is not UTF-8 in it becomes U+FFFD. */
 export function putShort(to: Sink, from: Wire, text: Place): void {
-  const { length } = to;
+  if (!isAscii(from, text) && !isUtf8(from.bytes, text)) return putText(to, decodeUtf8(from.bytes, text));
   putUint8(to, text.end - text.start);
-  if (putPlace(to, from, text) || isUtf8(from.bytes, text)) return;
-  to.length = length;
-  putText(to, decodeUtf8(from.bytes, text));
+  putPlace(to, from, text);
 }
 
 const lenient = new TextDecoder();

@@ -1,6 +1,6 @@
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { emptyText, internText, textOf } from "#server/ingest/native/lexicon";
-import { op } from "#server/ingest/otlp/camel-facts";
+import { op } from "#server/ingest/otlp/span-facts";
 import { baseUri, sanitizeText, schemeOf } from "#server/ingest/sanitize";
 
 /** What an endpoint's URI tells. Numbers of texts in the lexicon. */

@@ -3,11 +3,11 @@ import { cutToBytes } from "#server/ingest/cut";
 import type { TextColumn } from "#server/ingest/native/columns";
 import { endRow, putKey } from "#server/ingest/native/columns";
 import { internText, textOf } from "#server/ingest/native/lexicon";
-import { putPlace, putText, putUint8 } from "#server/ingest/native/sink";
+import { isAscii, putPlace, putText, putUint8 } from "#server/ingest/native/sink";
 import type { Value } from "#server/ingest/otlp/any-value";
 import { textExtent, valueText } from "#server/ingest/otlp/any-value";
 import { role, roleOf } from "#server/ingest/otlp/attributes";
-import { fact, getFact } from "#server/ingest/otlp/camel-facts";
+import { fact, getFact } from "#server/ingest/otlp/span-facts";
 import type { Emitting } from "#server/ingest/otlp/exchange-row";
 import { sanitizeText } from "#server/ingest/sanitize";
 
@@ -36,9 +36,8 @@ function putExchangeIds(emitting: Emitting, row: number, members: readonly numbe
 
 /** `x:` and the id, copied as it stands in the request when it is plain. */
 function putExchangeId({ batch }: Emitting, place: Value, to: TextColumn): void {
-  const { bytes } = batch.from;
   const id = textExtent(batch.from, place);
-  if (id === undefined || id.end - id.start > shortKey - 2 || !isAscii(bytes, id)) {
+  if (id === undefined || id.end - id.start > shortKey - 2 || !isAscii(batch.from, id)) {
     putText(to.data, `x:${cutToBytes(valueText(batch.from, place), batchLimits.idBytes)}`);
     return;
   }
@@ -52,11 +51,6 @@ function sameBytes(bytes: Uint8Array, a: Value, b: Value): boolean {
   if (a.end - a.start !== b.end - b.start) return false;
   // exchange ids differ at the end
   for (let i = a.end - 1, j = b.end - 1; i >= a.start; i -= 1, j -= 1) if (bytes[i] !== bytes[j]) return false;
-  return true;
-}
-
-function isAscii(bytes: Uint8Array, place: Value): boolean {
-  for (let i = place.start; i < place.end; i += 1) if ((bytes[i] as number) >= 0x80) return false;
   return true;
 }
 

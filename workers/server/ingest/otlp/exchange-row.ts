@@ -4,7 +4,7 @@ import { emptyText, internText, textOf } from "#server/ingest/native/lexicon";
 import { putHalves, putText, putUint16, putUint32, putUint64, putUint8, putZeros } from "#server/ingest/native/sink";
 import { cutToBytes } from "#server/ingest/cut";
 import { putEmpty, putValue } from "#server/ingest/otlp/any-value";
-import { fact, getFact, op } from "#server/ingest/otlp/camel-facts";
+import { fact, getFact, op } from "#server/ingest/otlp/span-facts";
 import { uriFacts } from "#server/ingest/otlp/camel-names";
 import type { ExchangeError } from "#server/ingest/otlp/exchange-error";
 import { errorAt, failures } from "#server/ingest/otlp/exchange-error";

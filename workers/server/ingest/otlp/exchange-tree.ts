@@ -1,5 +1,5 @@
 import { emptyText, internText, textOf } from "#server/ingest/native/lexicon";
-import { fact, getFact, op } from "#server/ingest/otlp/camel-facts";
+import { fact, getFact, op } from "#server/ingest/otlp/span-facts";
 import type { UriFacts } from "#server/ingest/otlp/camel-names";
 import { uriFacts } from "#server/ingest/otlp/camel-names";
 import { namesParent, parentRows } from "#server/ingest/otlp/span-parents";

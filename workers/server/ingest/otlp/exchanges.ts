@@ -1,7 +1,7 @@
 import { internText } from "#server/ingest/native/lexicon";
 import { putKey } from "#server/ingest/native/columns";
 import { putZeros } from "#server/ingest/native/sink";
-import { fact, getFact, op } from "#server/ingest/otlp/camel-facts";
+import { fact, getFact, op } from "#server/ingest/otlp/span-facts";
 import { putExchange } from "#server/ingest/otlp/exchange-row";
 import type { ExchangeTree, RouteNames } from "#server/ingest/otlp/exchange-tree";
 import { exchangeTree } from "#server/ingest/otlp/exchange-tree";

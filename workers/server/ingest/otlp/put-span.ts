@@ -1,11 +1,12 @@
 import { report } from "#server/ingest/findings";
-import { endRow, putFixed, putKey } from "#server/ingest/native/columns";
-import { emptyText, intern } from "#server/ingest/native/lexicon";
-import { putHalves, putText, putUint8, putZeros } from "#server/ingest/native/sink";
+import type { ArrayColumn } from "#server/ingest/native/columns";
+import { endEmptyRows, endRow, putFixed, putKey } from "#server/ingest/native/columns";
+import { emptyText, textOf } from "#server/ingest/native/lexicon";
+import { putHalves, putText, putUint8 } from "#server/ingest/native/sink";
 import { cutToBytes } from "#server/ingest/cut";
 import { decodeUtf8, putEmpty, putValue } from "#server/ingest/otlp/any-value";
-import { beginFacts, fact, op, setFact } from "#server/ingest/otlp/camel-facts";
-import { isCamelComponent, isCamelScope, nodeOfSpanName, opOf, uriFacts } from "#server/ingest/otlp/camel-names";
+import { isCamelComponent, nodeOfSpanName, opOf, uriFacts } from "#server/ingest/otlp/camel-names";
+import { fact, op, ownFact, setFact } from "#server/ingest/otlp/span-facts";
 import { spanKinds } from "#server/ingest/tables/spans";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
 import { Malformed } from "#server/ingest/otlp/wire";
@@ -17,59 +18,54 @@ const nsPerMs = 1_000_000;
 const statusError = 2;
 const messageLimitBytes = 2_048;
 
-/** Ends the row of the span in the draft: everything but `route` and `execution_id`, which need the other spans. */
+/** Ends the row of the span in the facts: everything but its owner's columns, and `route` and `execution_id`, which need the other spans. */
 export function putSpan(batch: TraceBatch): void {
-  const { draft, facts, spans, from } = batch;
-  requireIds(batch);
-  const resource = batch.resources.length - 1;
-  putTimes(batch);
+  const { facts, spans } = batch;
   putIds(batch);
-  const name = intern(batch.words, from, { start: draft.name, end: draft.nameEnd });
-  putNames(batch, name);
-  beginFacts(facts);
-  setFact(facts, fact.resource, resource);
-  setFact(facts, fact.name, name);
-  setFact(facts, fact.kind, draft.kind);
-  setFact(facts, fact.failed, draft.failed === 1 || draft.status === statusError ? 1 : 0);
-  putCamel(batch, name);
-  setFact(facts, fact.notes, facts.noteCount - draft.firstNote);
-  putNested(batch, resource);
+  putTimes(batch);
+  putNames(batch);
+  putCamel(batch);
+  putLists(batch);
+  setFact(facts, fact.resource, batch.resources.length - 1);
+  if (ownFact(facts, fact.status) === statusError) setFact(facts, fact.failed, 1);
+  setFact(facts, fact.notes, facts.noteCount - ownFact(facts, fact.notesAt));
+  if (ownFact(facts, fact.dropped) > 0) adjusted(batch, "attributes, events or links above the limit were left out");
+  if (ownFact(facts, fact.cut) > 0) adjusted(batch, "texts longer than 4096 bytes were cut");
   facts.rows += 1;
   spans.rows += 1;
-  if (draft.dropped > 0) adjusted(batch, "attributes, events or links above the limit were left out");
-  if (draft.cut > 0) adjusted(batch, "texts longer than 4096 bytes were cut");
 }
 
-function adjusted(batch: TraceBatch, reason: string): void {
-  const { draft, from } = batch;
-  report(batch.findings, {
-    kind: "span",
-    outcome: "adjusted",
-    reason,
-    position: batch.position,
-    excerpt: () => `span ${decodeUtf8(from.bytes, { start: draft.name, end: draft.nameEnd })}`,
-  });
+function adjusted({ facts, findings, position, words }: TraceBatch, reason: string): void {
+  const name = ownFact(facts, fact.name);
+  report(findings, { kind: "span", outcome: "adjusted", reason, position, excerpt: () => `span ${textOf(words, name)}` });
 }
 
-function requireIds({ draft, from }: TraceBatch): void {
-  if (draft.traceEnd - draft.trace !== 16 || isZero(from.bytes, draft.trace, 16))
-    throw new Malformed("the trace id is not 16 bytes, or all zero");
-  if (draft.spanEnd - draft.span !== 8 || isZero(from.bytes, draft.span, 8)) throw new Malformed("the span id is not 8 bytes, or all zero");
-  const parent = draft.parentEnd - draft.parent;
-  if (parent !== 0 && parent !== 8) throw new Malformed("the parent span id is not 8 bytes");
-  if (draft.start === 0 || isZero(from.bytes, draft.start, 8)) throw new Malformed("the span has no start time");
+function putIds({ facts, from, spans }: TraceBatch): void {
+  const trace = ownFact(facts, fact.trace);
+  const span = ownFact(facts, fact.span);
+  const parent = ownFact(facts, fact.parent);
+  const { view } = from;
+  if (trace <= 0 || (isZero(view, trace) && isZero(view, trace + 8))) throw new Malformed("the trace id is not 16 bytes, or all zero");
+  if (span <= 0 || isZero(view, span)) throw new Malformed("the span id is not 8 bytes, or all zero");
+  if (parent < 0) throw new Malformed("the parent span id is not 8 bytes");
+  const to = spans.columns;
+  putFixed(to.trace_id, from, trace);
+  putFixed(to.span_id, from, span);
+  if (parent === 0) putHalves(to.parent_span_id.data, 0, 0);
+  else putFixed(to.parent_span_id, from, parent);
 }
 
-function isZero(bytes: Uint8Array, start: number, length: number): boolean {
-  for (let i = start; i < start + length; i += 1) if (bytes[i] !== 0) return false;
-  return true;
+function isZero(view: DataView, at: number): boolean {
+  return view.getInt32(at) === 0 && view.getInt32(at + 4) === 0;
 }
 
 function putTimes(batch: TraceBatch): void {
-  const { draft, from, window } = batch;
+  const { facts, from, window } = batch;
+  const at = ownFact(facts, fact.start);
+  if (at === 0 || isZero(from.view, at)) throw new Malformed("the span has no start time");
   const { start_time: start, duration_ns: duration } = batch.spans.columns;
-  const low = from.view.getUint32(draft.start, true);
-  const high = from.view.getUint32(draft.start + 4, true);
+  const low = from.view.getUint32(at, true);
+  const high = from.view.getUint32(at + 4, true);
   const startMs = (high * twoTo32 + low) / nsPerMs;
   const kept = clampMs(startMs, window);
   if (kept === startMs) putHalves(start.data, low, high);
@@ -78,96 +74,74 @@ function putTimes(batch: TraceBatch): void {
     putHalves(start.data, Number(ns & 0xffff_ffffn), Number(ns >> 32n));
     adjusted(batch, clampedTime);
   }
-  const endLow = draft.end === 0 ? low : from.view.getUint32(draft.end, true);
-  const endHigh = draft.end === 0 ? high : from.view.getUint32(draft.end + 4, true);
-  if (endHigh < high || (endHigh === high && endLow < low)) putZeros(duration.data, 8);
+  const end = ownFact(facts, fact.end);
+  const endLow = end === 0 ? low : from.view.getUint32(end, true);
+  const endHigh = end === 0 ? high : from.view.getUint32(end + 4, true);
+  if (endHigh < high || (endHigh === high && endLow < low)) putHalves(duration.data, 0, 0);
   else putHalves(duration.data, endLow - low, endHigh - high - (endLow < low ? 1 : 0));
 }
 
-function putIds({ draft, from, spans }: TraceBatch): void {
-  const { trace_id: trace, span_id: span, parent_span_id: parent } = spans.columns;
-  putFixed(trace, from, draft.trace);
-  putFixed(span, from, draft.span);
-  if (draft.parent === draft.parentEnd) putZeros(parent.data, 8);
-  else putFixed(parent, from, draft.parent);
-}
-
-function putNames(batch: TraceBatch, name: number): void {
-  const { draft, spans, from } = batch;
+function putNames({ facts, spans, from }: TraceBatch): void {
   const to = spans.columns;
-  const resource = batch.resources[batch.resources.length - 1];
-  putKey(to.environment, resource?.environment ?? emptyText);
-  putKey(to.app, resource?.app ?? emptyText);
-  putKey(to.instance, resource?.instance ?? emptyText);
-  putKey(to.name, name);
-  putUint8(to.kind.data, draft.kind <= spanKinds.consumer ? draft.kind : 0);
-  putKey(to.scope, batch.scope);
-  putUint8(to.status.data, draft.status <= statusError ? draft.status : 0);
-  if (draft.message === draft.messageEnd) putEmpty(to.status_message.data);
-  else {
-    const message = sanitizeText(decodeUtf8(from.bytes, { start: draft.message, end: draft.messageEnd }));
-    putText(to.status_message.data, cutToBytes(message, messageLimitBytes));
-  }
+  const kind = ownFact(facts, fact.kind);
+  const status = ownFact(facts, fact.status);
+  putKey(to.name, ownFact(facts, fact.name));
+  putUint8(to.kind.data, kind > 0 && kind <= spanKinds.consumer ? kind : 0);
+  putUint8(to.status.data, status > 0 && status <= statusError ? status : 0);
+  const message = { start: ownFact(facts, fact.statusStart), end: ownFact(facts, fact.statusEnd) };
+  if (message.start === message.end) putEmpty(to.status_message.data);
+  else putText(to.status_message.data, cutToBytes(sanitizeText(decodeUtf8(from.bytes, message)), messageLimitBytes));
 }
 
-function putCamel(batch: TraceBatch, name: number): void {
-  const { draft, facts, spans, from, names } = batch;
+function putCamel(batch: TraceBatch): void {
+  const { facts, spans, from, names } = batch;
   const to = spans.columns;
   const done = camelOp(batch);
-  const { full } = uriFacts(names, draft.uri);
-  const node = done === op.process ? nodeOf(batch, name) : emptyText;
-  putKey(to.camel_op, names.opTexts[done] ?? emptyText);
-  putKey(to.camel_uri, done === op.none ? emptyText : full);
-  putKey(to.component, done === op.none ? emptyText : draft.component);
-  putKey(to.node, node);
-  if (draft.exchange === draft.exchangeEnd) putEmpty(to.exchange_id.data);
-  else putValue(to.exchange_id.data, from, { start: draft.exchange, end: draft.exchangeEnd });
+  const isCamel = done !== op.none;
+  const node = done === op.process ? nodeOf(batch) : emptyText;
   setFact(facts, fact.op, done);
-  setFact(facts, fact.uri, draft.uri);
-  setFact(facts, fact.component, draft.component);
-  setFact(facts, fact.routeId, draft.routeId);
   setFact(facts, fact.nodeId, node);
-  setFact(facts, fact.exchangeStart, draft.exchange);
-  setFact(facts, fact.exchangeEnd, draft.exchangeEnd);
-  setFact(facts, fact.messageStart, draft.errorMessage);
-  setFact(facts, fact.messageEnd, draft.errorMessageEnd);
-  setFact(facts, fact.classStart, draft.errorClass);
-  setFact(facts, fact.classEnd, draft.errorClassEnd);
-  setFact(facts, fact.statusStart, draft.message);
-  setFact(facts, fact.statusEnd, draft.messageEnd);
-  setFact(facts, fact.notesAt, draft.firstNote);
+  putKey(to.camel_op, names.opTexts[done] ?? emptyText);
+  putKey(to.camel_uri, isCamel ? uriFacts(names, ownFact(facts, fact.uri)).full : emptyText);
+  putKey(to.component, isCamel ? ownFact(facts, fact.component) : emptyText);
+  putKey(to.node, node);
+  const exchange = { start: ownFact(facts, fact.exchangeStart), end: ownFact(facts, fact.exchangeEnd) };
+  if (exchange.start === exchange.end) putEmpty(to.exchange_id.data);
+  else putValue(to.exchange_id.data, from, exchange);
 }
 
 /**
  * What a Camel span did: camel-opentelemetry2 says so in `op`; of camel-opentelemetry and the OpenTelemetry agent the kind tells,
  * and of the internal ones only those with an endpoint (a direct or seda consumer) are not processors.
  */
-function camelOp({ draft, names, scope }: TraceBatch): number {
-  const said = opOf(names, draft.op);
+function camelOp({ facts, names, camelScope }: TraceBatch): number {
+  const said = opOf(names, ownFact(facts, fact.opText));
   if (said !== op.none) return said;
-  if (!isCamelScope(names, scope) && !isCamelComponent(names, draft.component)) return op.none;
-  if (draft.kind === spanKinds.server || draft.kind === spanKinds.consumer) return op.received;
-  if (draft.kind === spanKinds.client || draft.kind === spanKinds.producer) return op.sent;
-  return draft.uri === emptyText ? op.process : op.received;
+  if (!camelScope && !isCamelComponent(names, ownFact(facts, fact.component))) return op.none;
+  const kind = ownFact(facts, fact.kind);
+  if (kind === spanKinds.server || kind === spanKinds.consumer) return op.received;
+  if (kind === spanKinds.client || kind === spanKinds.producer) return op.sent;
+  return ownFact(facts, fact.uri) === emptyText ? op.process : op.received;
 }
 
-function nodeOf({ draft, names }: TraceBatch, name: number): number {
-  if (draft.nodeId !== emptyText) return draft.nodeId;
-  return draft.op === emptyText ? name : nodeOfSpanName(names, name);
+function nodeOf({ facts, names }: TraceBatch): number {
+  const said = ownFact(facts, fact.nodeId);
+  if (said !== emptyText) return said;
+  const name = ownFact(facts, fact.name);
+  return ownFact(facts, fact.opText) === emptyText ? name : nodeOfSpanName(names, name);
 }
 
-function putNested({ draft, spans, resources }: TraceBatch, resource: number): void {
+/** Lists that most spans do not have are ended for those that have one; `putOwner` ends the others. */
+function putLists({ facts, spans }: TraceBatch): void {
   const to = spans.columns;
-  const attributes = resources[resource]?.attributes ?? [];
-  for (let i = 0; i < attributes.length; i += 2) {
-    putKey(to.resource.key, attributes[i] as number);
-    putKey(to.resource.value, attributes[i + 1] as number);
-  }
-  endRow(to.resource, attributes.length >> 1);
-  endRow(to.attributes, draft.attributes);
-  endRow(to.event_time, draft.events);
-  endRow(to.event_name, draft.events);
-  endRow(to.event_attributes, draft.events);
-  endRow(to.link_trace_id, draft.links);
-  endRow(to.link_span_id, draft.links);
+  const events = ownFact(facts, fact.events);
+  const links = ownFact(facts, fact.links);
+  endRow(to.attributes, ownFact(facts, fact.attributes));
+  if (events > 0) for (const list of [to.event_time, to.event_name, to.event_attributes]) endRowAt(list, spans.rows, events);
+  if (links > 0) for (const list of [to.link_trace_id, to.link_span_id]) endRowAt(list, spans.rows, links);
+}
+
+function endRowAt(list: ArrayColumn, row: number, elements: number): void {
+  endEmptyRows(list, row);
+  endRow(list, elements);
 }

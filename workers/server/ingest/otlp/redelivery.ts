@@ -1,5 +1,5 @@
 import { decodeUtf8 } from "#server/ingest/otlp/any-value";
-import { fact, getFact } from "#server/ingest/otlp/camel-facts";
+import { fact, getFact } from "#server/ingest/otlp/span-facts";
 import type { ExchangeTree } from "#server/ingest/otlp/exchange-tree";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
 

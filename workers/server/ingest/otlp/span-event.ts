@@ -4,6 +4,7 @@ import { putZeros } from "#server/ingest/native/sink";
 import { readAttribute, role, roleOf } from "#server/ingest/otlp/attributes";
 import { isErrorEvent } from "#server/ingest/otlp/camel-names";
 import { noteError, putAttributeValue } from "#server/ingest/otlp/span-attribute";
+import { countFact, fact, ownFact } from "#server/ingest/otlp/span-facts";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";
 import { eachMessage, fixed64Type, messageTag, readEnd, readVarint, skipField, skipFixed64 } from "#server/ingest/otlp/wire";
 
@@ -15,14 +16,14 @@ const attributeTag = messageTag(3);
 
 /** Reads an Event of the span and appends it. */
 export function putEvent(batch: TraceBatch, end: number): void {
-  const { from, draft } = batch;
+  const { from, facts } = batch;
   const { event_time: times, event_name: names, event_attributes: maps } = batch.spans.columns;
-  if (draft.events === maxEvents) {
-    draft.dropped += 1;
+  if (ownFact(facts, fact.events) === maxEvents) {
+    countFact(facts, fact.dropped);
     from.at = end;
     return;
   }
-  draft.events += 1;
+  countFact(facts, fact.events);
   const start = from.at;
   const { time, name } = readHead(batch, end);
   if (time < 0) putZeros(times.of.data, 8);
@@ -47,13 +48,13 @@ function readHead({ from, words }: TraceBatch, end: number): { time: number; nam
 }
 
 function putAttributes(batch: TraceBatch, event: { start: number; end: number; isError: boolean }): number {
-  const { from, draft, attribute } = batch;
+  const { from, facts, attribute } = batch;
   const { key, value } = batch.spans.columns.event_attributes.of;
   let count = 0;
   eachMessage(from, { tag: attributeTag, start: event.start, end: event.end }, (_, stop) => {
     readAttribute(from, stop, attribute);
     if (count === maxAttributes) {
-      draft.dropped += 1;
+      countFact(facts, fact.dropped);
       return;
     }
     count += 1;

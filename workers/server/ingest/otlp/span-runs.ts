@@ -1,5 +1,5 @@
 import { emptyText } from "#server/ingest/native/lexicon";
-import { fact, getFact, op } from "#server/ingest/otlp/camel-facts";
+import { fact, getFact, op } from "#server/ingest/otlp/span-facts";
 import { uriFacts } from "#server/ingest/otlp/camel-names";
 import type { ExchangeTree } from "#server/ingest/otlp/exchange-tree";
 import type { TraceBatch } from "#server/ingest/otlp/trace-batch";

@@ -1,17 +1,18 @@
 import type { Findings } from "#server/ingest/findings";
+import { reserveBlock } from "#server/ingest/native/block";
 import type { Lexicon } from "#server/ingest/native/lexicon";
 import { internText, lexicon } from "#server/ingest/native/lexicon";
 import type { Attribute, Roles } from "#server/ingest/otlp/attributes";
 import { attribute, roles } from "#server/ingest/otlp/attributes";
-import type { CamelFacts } from "#server/ingest/otlp/camel-facts";
-import { camelFacts } from "#server/ingest/otlp/camel-facts";
 import type { CamelNames } from "#server/ingest/otlp/camel-names";
 import { camelNames } from "#server/ingest/otlp/camel-names";
 import type { Resource } from "#server/ingest/otlp/resource";
+import type { SeenAttributes } from "#server/ingest/otlp/seen-attributes";
+import { seenAttributes } from "#server/ingest/otlp/seen-attributes";
 import type { SpanBlock } from "#server/ingest/tables/spans";
 import { spanBlock } from "#server/ingest/tables/spans";
-import type { SpanDraft } from "#server/ingest/otlp/span-draft";
-import { spanDraft } from "#server/ingest/otlp/span-draft";
+import type { SpanFacts } from "#server/ingest/otlp/span-facts";
+import { spanFacts } from "#server/ingest/otlp/span-facts";
 import type { Wire } from "#server/ingest/otlp/wire";
 import type { TimeWindow } from "#server/ingest/time";
 
@@ -25,18 +26,18 @@ export interface TraceBatch {
   readonly names: CamelNames;
   readonly findings: Findings;
   readonly spans: SpanBlock;
-  readonly facts: CamelFacts;
+  readonly facts: SpanFacts;
   readonly resources: Resource[];
-  readonly draft: SpanDraft;
   readonly attribute: Attribute;
+  readonly seen: SeenAttributes;
   /** the only environment that may be named; null for any */
   readonly environment: string | null;
   /** whose everything is, whatever it says; null when it is believed */
   readonly app: string | null;
   /** why the resource being read may not be stored */
   refusal: string | undefined;
-  /** of the spans being read */
-  scope: number;
+  /** whether the spans being read are Camel's, as their scope tells */
+  camelScope: boolean;
   /** spans seen, good and bad */
   position: number;
 }
@@ -52,21 +53,27 @@ export interface IngestSettings {
   readonly findings: Findings;
 }
 
+/** About what a span of a few attributes takes. */
+const spanBytes = 256;
+
 export function traceBatch(from: Wire, settings: IngestSettings): TraceBatch {
   const words = lexicon();
+  const spans = spanBlock(internText(words, settings.tenant));
+  const rows = Math.ceil(from.bytes.length / spanBytes);
+  reserveBlock(spans, rows);
   return {
     ...settings,
     from,
     words,
     roles: roles(words),
     names: camelNames(words),
-    spans: spanBlock(internText(words, settings.tenant)),
-    facts: camelFacts(),
+    spans,
+    facts: spanFacts(rows),
     resources: [],
-    draft: spanDraft(),
     attribute: attribute(words),
+    seen: seenAttributes(),
     refusal: undefined,
-    scope: 0,
+    camelScope: false,
     position: 0,
   };
 }

@@ -1,9 +1,12 @@
 import { report } from "#server/ingest/findings";
 import { beginRow, dropRow } from "#server/ingest/native/block";
 import { emptyText, intern } from "#server/ingest/native/lexicon";
+import { isCamelScope } from "#server/ingest/otlp/camel-names";
 import { readResource, refusalOf } from "#server/ingest/otlp/resource";
 import { putSpan } from "#server/ingest/otlp/put-span";
-import { readSpan, resetDraft } from "#server/ingest/otlp/span-draft";
+import { readSpan } from "#server/ingest/otlp/read-span";
+import { beginFacts, dropFacts } from "#server/ingest/otlp/span-facts";
+import { putOwner } from "#server/ingest/otlp/span-owner";
 import type { IngestSettings, TraceBatch } from "#server/ingest/otlp/trace-batch";
 import { traceBatch } from "#server/ingest/otlp/trace-batch";
 import { eachMessage, Malformed, messageTag, wire } from "#server/ingest/otlp/wire";
@@ -31,24 +34,25 @@ export function decodeTraces(body: Uint8Array, settings: IngestSettings): TraceB
 }
 
 function decodeScope(batch: TraceBatch, start: number, end: number): void {
-  const { from } = batch;
-  batch.scope = emptyText;
+  const { from, spans } = batch;
+  let name = emptyText;
   eachMessage(from, { tag: scope, start, end }, (first, last) => {
     eachMessage(from, { tag: scopeName, start: first, end: last }, (start, end) => {
-      batch.scope = intern(batch.words, from, { start, end });
+      name = intern(batch.words, from, { start, end });
     });
   });
+  batch.camelScope = isCamelScope(batch.names, name);
+  const before = spans.rows;
   eachMessage(from, { tag: span, start, end }, (_, last) => decodeSpan(batch, last));
+  putOwner(batch, name, spans.rows - before);
 }
 
 function decodeSpan(batch: TraceBatch, end: number): void {
   const { spans, facts, from } = batch;
   const start = from.at;
-  const { noteCount } = facts;
   batch.position += 1;
   beginRow(spans);
-  resetDraft(batch.draft);
-  batch.draft.firstNote = noteCount;
+  beginFacts(facts);
   try {
     if (batch.refusal !== undefined) throw new Malformed(batch.refusal);
     readSpan(batch, end);
@@ -56,7 +60,7 @@ function decodeSpan(batch: TraceBatch, end: number): void {
   } catch (thrown) {
     if (!(thrown instanceof Malformed)) throw thrown;
     dropRow(spans);
-    facts.noteCount = noteCount;
+    dropFacts(facts);
     report(batch.findings, {
       kind: "span",
       outcome: "rejected",
