@@ -21,7 +21,7 @@ import { newSecretKeeping, type SecretKeeping } from "./secrets.ts";
 import type { Session } from "./session.ts";
 import { newSync, type Sync, type SyncReply } from "./sync.ts";
 import { openPosition, type Position, takeUp } from "./take-up.ts";
-import { doTask, type TaskDeps } from "./tasks.ts";
+import { doTask, endInterrupted, type TaskDeps } from "./tasks.ts";
 
 /** What is on disk, and what goes with it. */
 export interface Kept {
@@ -47,6 +47,7 @@ export async function openKept({ folder, clock }: DaemonDeps, session: Session):
     orders: await openLocalOrders(folder.orders),
     onNews: () => undefined,
   };
+  await endInterrupted(kept.outbox);
   const underWay = new Set(kept.records.all().map(({ rollout }) => rollout?.deploymentId));
   for (const { streamId, owner } of kept.streams.all()) {
     const isOver = owner.kind !== "container" && !underWay.has(owner.deploymentId ?? "");

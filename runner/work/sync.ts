@@ -5,6 +5,7 @@ import { Problem, type ProblemCode } from "#schema/problems";
 import { canonicalJson } from "#schema/protocol/runner/v1/canonical-json";
 import { runnerTiming } from "#schema/protocol/runner/v1/limits";
 import type { HostHealth, Snapshot } from "#schema/protocol/runner/v1/snapshot";
+import type { TaskReport } from "#schema/protocol/runner/v1/task";
 import type { RunnerClock } from "../clock.ts";
 import type { Outbox } from "../protocol/outbox.ts";
 import type { RunnerCall } from "../protocol/runner-call.ts";
@@ -106,6 +107,7 @@ function newExchange(deps: SyncDeps): (waitSeconds: number, signal: AbortSignal)
     const snapshot = await deps.snapshot();
     const hash = createHash("sha256").update(canonicalJson(snapshot)).digest("base64url");
     seq += 1;
+    const tasks = deps.outbox.tasks.slice(0, 50);
     const body = {
       epoch: deps.epoch,
       seq,
@@ -113,13 +115,18 @@ function newExchange(deps: SyncDeps): (waitSeconds: number, signal: AbortSignal)
       snapshotHash: hash,
       ...(hash === knownHash ? {} : { snapshot }),
       events: deps.outbox.events.slice(0, 500),
-      tasks: deps.outbox.tasks.slice(0, 50),
+      tasks,
       health: await deps.health(),
     };
     const reply = await deps.send(syncRunner, { query: waitSeconds === 0 ? {} : { wait: waitSeconds }, body }, { signal });
     knownHash = reply.needSnapshot ? "" : hash;
-    return reply;
+    return { ...reply, acknowledged: { ...reply.acknowledged, tasks: endedOf(tasks, reply.acknowledged.tasks) } };
   };
+}
+
+/** Acknowledged is what was sent: a task that has ended since then has still to be told. */
+function endedOf(sent: readonly TaskReport[], acknowledged: readonly string[]): string[] {
+  return acknowledged.filter((id) => sent.some((report) => report.id === id && report.state !== "running"));
 }
 
 async function take(deps: SyncDeps, reply: SyncReply): Promise<{ readonly holdBack: boolean }> {

@@ -25,3 +25,11 @@ export async function doTask({ outbox, policy, actions }: TaskDeps, task: Task):
     await report("failed", { message: error instanceof Error ? error.message : String(error) });
   }
 }
+
+/** A task that a former process had begun is not begun again: nobody knows how far it got. */
+export async function endInterrupted(outbox: Outbox): Promise<void> {
+  const result = { message: "The runner ended while it was being done. Ask again." };
+  for (const { id, leaseId, state } of outbox.tasks) {
+    if (state === "running") await outbox.addTask({ id, leaseId, state: "failed", result });
+  }
+}
