@@ -37,17 +37,19 @@ with_systemd() {
 }
 
 with_docker() {
+  mkdir "$work/state"
+  chmod 0755 "$work/cameleer-runner.mjs"
   cat >"$work/Dockerfile" <<'DOCKERFILE'
 ARG BASE
 FROM ${BASE}
 COPY cameleer-runner.mjs /usr/local/bin/cameleer-runner
-RUN mkdir -m 0700 /var/lib/cameleer-runner && chown 65532:65532 /var/lib/cameleer-runner && chmod 0755 /usr/local/bin/cameleer-runner
+COPY --chown=65532:65532 state /var/lib/cameleer-runner
 USER 65532:65532
 VOLUME /var/lib/cameleer-runner
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["cameleer-runner", "status"]
 CMD ["cameleer-runner", "run", "--log-format", "json"]
 DOCKERFILE
-  root docker build -q -t cameleer-runner --build-arg "BASE=$base" "$work" >/dev/null || fail "The image of the runner could not be built on $base." "Set CAMELEER_RUNNER_BASE to an image with Node 22 or newer that this host has or can pull."
+  root docker build -q -t cameleer-runner --build-arg "BASE=$base" "$work" >"$work/build" 2>&1 || { cat "$work/build" >&2; fail "The image of the runner could not be built on $base." "Set CAMELEER_RUNNER_BASE to an image with Node 22 or newer that this host has or can pull."; }
   root docker rm -f cameleer-runner >/dev/null 2>&1 || true
   root mkdir -p /etc/cameleer-runner
   root docker run -d --name cameleer-runner --restart unless-stopped --network host --group-add "$(stat -c %g "$socket")" \
