@@ -81,66 +81,77 @@ function causeOf({ reason, message }: Cause): Cause {
   return { reason, message: message.slice(0, 2_048) };
 }
 
-/** Goes on with what the record holds of this rollout, or begins. */
-export function openJournal(deps: JournalDeps, key: string, started: RolloutRecord): RolloutJournal {
-  const { records, outbox, clock, lease, fault } = deps;
-  const about = placeOf(key, started);
-  const say = (message: string): void => deps.say(about, message);
+/** Where one rollout is, in its record and in the outbox. */
+function newRecorder({ records, outbox, clock, say }: JournalDeps, key: string, started: RolloutRecord) {
   let rollout = started;
   let phase: { readonly name: RolloutPhase; readonly sinceMs: number } | null = null;
   const draft = (fields: EventFields): Draft => ({ ...blankEvent(rollout, clock), ...fields });
-  const leave = (cause: Cause | undefined): Draft[] => {
-    if (phase === null) return [];
-    const how = cause === undefined ? { outcome: "done" as const } : { outcome: "failed" as const, ...causeOf(cause) };
-    return [draft({ phase: phase.name, ...how, durationMs: Math.round(clock.monotonicMs() - phase.sinceMs) })];
-  };
-  const here = (): RolloutPhase => phase?.name ?? "pending";
   const put = async (change: Partial<AppRecord>): Promise<void> => {
     const record = records.get(key);
     if (record !== undefined) await records.put({ ...record, ...change });
   };
-  const note = async (change: Partial<RolloutRecord>): Promise<void> => {
-    rollout = { ...rollout, ...change };
-    await put({ rollout });
+  return {
+    rollout: () => rollout,
+    here: (): RolloutPhase => phase?.name ?? "pending",
+    arrive: (name: RolloutPhase) => void (phase = { name, sinceMs: clock.monotonicMs() }),
+    draft,
+    put,
+    async note(change: Partial<RolloutRecord>): Promise<void> {
+      rollout = { ...rollout, ...change };
+      await put({ rollout });
+    },
+    /** That the phase is over, well or for this cause. */
+    leave(cause: Cause | undefined): Draft[] {
+      if (phase === null) return [];
+      const how = cause === undefined ? { outcome: "done" as const } : { outcome: "failed" as const, ...causeOf(cause) };
+      return [draft({ phase: phase.name, ...how, durationMs: Math.round(clock.monotonicMs() - phase.sinceMs) })];
+    },
+    tell(fields: EventFields): void {
+      say(placeOf(key, started), fields.message ?? fields.step ?? "");
+      void outbox.addEvents([draft(fields)]).catch(() => undefined);
+    },
   };
-  const tell = (fields: EventFields): void => {
-    say(fields.message ?? fields.step ?? "");
-    void outbox.addEvents([draft(fields)]);
-  };
+}
+
+/** Goes on with what the record holds of this rollout, or begins. */
+export function openJournal(deps: JournalDeps, key: string, started: RolloutRecord): RolloutJournal {
+  const { outbox, clock, lease, fault } = deps;
+  const about = placeOf(key, started);
+  const { rollout, here, arrive, draft, put, note, leave, tell } = newRecorder(deps, key, started);
   return {
     get rollout() {
-      return rollout;
+      return rollout();
     },
     async enter(name, failure) {
       await mayEnter(lease, name);
       if (failure !== undefined && failure.evidence !== null) deps.keepEvidence(about, failure.evidence.logTail);
       await fault(`before:${name}`);
-      if (!rollout.entered.includes(name)) {
-        await note({ entered: [...rollout.entered, name], failure: storable(failure) ?? rollout.failure });
-        await outbox.addEvents([...leave(failure), draft({ phase: name, outcome: "started", message: failure?.message ?? "" })]);
-        say(failure === undefined ? name : `${name}: ${failure.message}`);
+      const { entered, failure: former } = rollout();
+      if (!entered.includes(name)) {
+        const noted = note({ entered: [...entered, name], failure: storable(failure) ?? former });
+        const begun = draft({ phase: name, outcome: "started", message: failure?.message ?? "" });
+        await Promise.all([noted, outbox.addEvents([...leave(failure), begun])]);
+        deps.say(about, failure === undefined ? name : `${name}: ${failure.message}`);
       }
-      phase = { name, sinceMs: clock.monotonicMs() };
+      arrive(name);
       await fault(`after:${name}`);
     },
     step: (message) => tell({ phase: here(), outcome: "progress", step: message.slice(0, 128) }),
     async gap(edge) {
-      const { gapSince } = rollout;
+      const { gapSince } = rollout();
       if (edge === "begins") return note({ gapSince: gapSince ?? isoOf(clock.nowMs()) });
       if (gapSince === null) return;
-      const gap = gapBetween(gapSince, clock.nowMs());
-      await outbox.addEvents([draft({ phase: here(), outcome: "progress", ...gap })]);
-      say(gap.message);
+      tell({ phase: here(), outcome: "progress", ...gapBetween(gapSince, clock.nowMs()) });
       await note({ gapSince: null });
     },
     warn: (reason: Warning, message) => tell({ phase: here(), outcome: "warning", reason, message }),
     async end({ phase: name, reason, message, evidence, change }) {
       await fault(`before:${name}`);
       const outcome = name === "succeeded" || name === "superseded" ? "done" : "failed";
-      const cause = outcome === "failed" && phase?.name !== "reverting" ? { reason, message } : undefined;
+      const cause = outcome === "failed" && here() !== "reverting" ? { reason, message } : undefined;
       await outbox.addEvents([...leave(cause), draft({ phase: name, outcome, ...causeOf({ reason, message }), evidence })]);
       await deps.sayLast(about, message === "" ? name : `${name}: ${message}`);
-      const ended = { generation: rollout.generation, phase: name, reason, message, at: isoOf(clock.nowMs()) };
+      const ended = { generation: rollout().generation, phase: name, reason, message, at: isoOf(clock.nowMs()) };
       await put({ ...change, rollout: null, ended });
       await fault(`after:${name}`);
     },
