@@ -50,8 +50,9 @@ export function openDoorBell({ connection, authorization, epoch, pingMs }: DoorB
   socket.addEventListener("open", ping);
   socket.addEventListener("message", ({ data }) => {
     unanswered = 0;
-    if (!answered) events.onOpen();
+    const isFirst = !answered;
     answered = true;
+    if (isFirst) events.onOpen();
     const frame = readFrame(data);
     if (frame !== undefined) events.onFrame(frame);
   });

@@ -19,7 +19,8 @@ export function skippingClock(startMs: number): SkippingClock {
   let skippedMs = 0;
   let jumpedMs = 0;
   const monotonicMs = (): number => performance.now() - begun + skippedMs;
-  const arm = (sleeper: Sleeper): void => void sleepers.set(sleeper, setTimeout(sleeper.wake, Math.max(0, sleeper.untilMs - monotonicMs())));
+  const arm = (sleeper: Sleeper): void =>
+    void sleepers.set(sleeper, setTimeout(sleeper.wake, Math.max(0, sleeper.untilMs - monotonicMs())));
   return {
     monotonicMs,
     nowMs: () => Math.floor(startMs + monotonicMs() + jumpedMs),
@@ -36,11 +37,12 @@ export function skippingClock(startMs: number): SkippingClock {
       const { promise, resolve } = Promise.withResolvers<void>();
       const sleeper: Sleeper = { untilMs: monotonicMs() + ms, wake: resolve };
       arm(sleeper);
-      signal?.addEventListener("abort", resolve, { once: true });
+      const wake = (): void => resolve();
+      signal?.addEventListener("abort", wake, { once: true });
       await promise;
       clearTimeout(sleepers.get(sleeper));
       sleepers.delete(sleeper);
-      signal?.removeEventListener("abort", resolve);
+      signal?.removeEventListener("abort", wake);
       signal?.throwIfAborted();
     },
   };
