@@ -7,10 +7,11 @@ import { DeploymentOutcome } from "#ui/features/apps/deployments/deployment-outc
 import { DeploymentStateBadge } from "#ui/features/apps/deployments/deployment-state-badge.tsx";
 import { isOver } from "#ui/features/apps/deployments/deployment-states.ts";
 import { Stepper } from "#ui/features/apps/deployments/stepper.tsx";
+import { useFreshDeployment } from "#ui/features/apps/deployments/use-fresh-deployment.ts";
 import { LogView } from "#ui/features/apps/logs/log-view.tsx";
 import type { DeploymentDetail } from "#ui/features/apps/queries/deployments.ts";
 import type { LogScope } from "#ui/features/apps/queries/logs.ts";
-import { comparisonQuery, deploymentQuery } from "#ui/features/apps/queries/deployments.ts";
+import { comparisonQuery } from "#ui/features/apps/queries/deployments.ts";
 import { EnvironmentTag } from "#ui/design/environment-tag.tsx";
 import { Loaded } from "#ui/design/loaded.tsx";
 import { PageHeader } from "#ui/design/page-header.tsx";
@@ -22,7 +23,7 @@ const route = getRouteApi("/shell/deployments/$id");
 
 export function DeploymentPage() {
   const { id } = route.useParams();
-  const query = useQuery(deploymentQuery(id));
+  const query = useFreshDeployment(id);
   return (
     <Loaded query={query} heading="h1" skeleton={<SkeletonRows columns={3} />}>
       {(deployment) => <DeploymentView key={id} deployment={deployment} />}

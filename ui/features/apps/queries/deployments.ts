@@ -32,12 +32,10 @@ export function deploymentsQuery({ appId, environmentId }: { readonly appId: str
   });
 }
 
-/** Asked for every second until it is over. */
 export function deploymentQuery(id: string) {
   return queryOptions({
     queryKey: ["deployment", id],
     queryFn: ({ signal }) => request(getDeployment, { params: { id } }, signal),
-    refetchInterval: (query) => (query.state.data !== undefined && isOver(query.state.data.state) ? false : 1_000),
   });
 }
 

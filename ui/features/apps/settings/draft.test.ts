@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { appSettings } from "#schema/protocol/runner/v1/app-settings";
-import { draftOf, settingsOf } from "./draft.ts";
+import { draftOf, rebased, settingsOf } from "./draft.ts";
 
 const defaults = appSettings.parse({});
 
@@ -34,5 +34,12 @@ describe("the settings form", () => {
       { name: "", value: "x" },
     ];
     expect(settingsOf({ ...draftOf(defaults), variables }, defaults).variables).toEqual([{ name: "LOG_LEVEL", value: "debug" }]);
+  });
+
+  it("keeps what was changed here on top of what somebody else has saved", () => {
+    const base = draftOf(defaults);
+    const mine = { ...base, memoryMebibytes: "1024", flags: "-Xss1m" };
+    const theirs = { ...base, memoryMebibytes: "2048", httpPort: "9090" };
+    expect(rebased(mine, base, theirs)).toEqual({ ...base, memoryMebibytes: "1024", flags: "-Xss1m", httpPort: "9090" });
   });
 });

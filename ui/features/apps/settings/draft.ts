@@ -56,3 +56,13 @@ export function settingsOf(draft: Draft, old: Settings): Settings {
     update: { ...old.update, strategy: draft.strategy, autoRollback: draft.autoRollback },
   };
 }
+
+/** A draft that was made from `base`, on top of `theirs`: what it changed stays, what it left alone is as they have it. */
+export function rebased(mine: Draft, base: Draft, theirs: Draft): Draft {
+  const kept = Object.entries(mine).filter(([name, value]) => !same(value, base[name as keyof Draft]));
+  return { ...theirs, ...Object.fromEntries(kept) };
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useState } from "react";
-import { putAppSettings } from "#schema/contract/app-settings";
+import { getAppSettings, putAppSettings } from "#schema/contract/app-settings";
 import { Problem } from "#schema/problems";
 import type { Place, Settings, VersionedSettings } from "#ui/features/apps/queries/settings.ts";
 import { settingsQuery } from "#ui/features/apps/queries/settings.ts";
-import { draftOf, settingsOf } from "#ui/features/apps/settings/draft.ts";
+import { draftOf, rebased, settingsOf } from "#ui/features/apps/settings/draft.ts";
 import { AddressPanel, ResourcesPanel, UpdatePanel } from "#ui/features/apps/settings/settings-panels.tsx";
 import { VariablesField } from "#ui/features/apps/settings/variables-field.tsx";
 import { Button } from "#ui/design/button.tsx";
@@ -22,13 +22,18 @@ interface SettingsFormProps {
 }
 
 export function SettingsForm({ place, versioned }: SettingsFormProps) {
-  const { settings, version, changedAt, changedBy } = versioned;
+  const [base, setBase] = useState(versioned);
+  const { settings, version, changedAt, changedBy } = base;
   const [draft, setDraft] = useState(() => draftOf(settings));
   const change = (part: Partial<typeof draft>) => setDraft({ ...draft, ...part });
   const mayWrite = useMay("apps:write");
   const next = settingsOf(draft, settings);
   const changed = JSON.stringify(next) !== JSON.stringify(settings);
-  const save = useSave(place, version);
+  const goOnFrom = (stored: VersionedSettings) => {
+    setDraft(rebased(draft, draftOf(settings), draftOf(stored.settings)));
+    setBase(stored);
+  };
+  const save = useSave(place, version, goOnFrom);
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -48,8 +53,8 @@ export function SettingsForm({ place, versioned }: SettingsFormProps) {
         <UpdatePanel draft={draft} onChange={change} />
         {save.error !== null && (
           <Callout tone="bad" urgent>
-            {save.error instanceof Problem && save.error.code === "conflict"
-              ? "Somebody else changed these settings meanwhile. Reload the page and make your change again."
+            {isConflict(save.error)
+              ? `${changedBy} saved version ${version} meanwhile. Your changes are in the form on top of it: look it through and save again.`
               : save.error.message}
           </Callout>
         )}
@@ -73,12 +78,21 @@ export function SettingsForm({ place, versioned }: SettingsFormProps) {
   );
 }
 
-function useSave(place: Place, basedOn: number) {
+function isConflict(error: Error): boolean {
+  return error instanceof Problem && error.code === "conflict";
+}
+
+/** `goOnFrom` gets what is stored now: what was saved here, or what somebody else has saved meanwhile. */
+function useSave(place: Place, basedOn: number, goOnFrom: (stored: VersionedSettings) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (settings: Settings) => request(putAppSettings, { params: place, body: { settings, basedOn } }),
     meta: { silent: true },
-    onSuccess: async (saved) => {
+    onError: async (error) => {
+      if (isConflict(error)) goOnFrom(await request(getAppSettings, { params: place }));
+    },
+    onSuccess: (saved) => {
+      goOnFrom(saved);
       client.setQueryData(settingsQuery(place).queryKey, saved);
       toast.good("The settings were saved.");
     },

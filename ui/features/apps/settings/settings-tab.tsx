@@ -41,7 +41,7 @@ function SettingsOf({ app, environmentId }: { readonly app: App; readonly enviro
   return (
     <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <Loaded query={query} skeleton={<SkeletonRows rows={8} columns={2} />}>
-        {(settings) => <SettingsForm key={settings.version} place={place} versioned={settings} />}
+        {(settings) => <SettingsForm place={place} versioned={settings} />}
       </Loaded>
       <SecretsPanel place={place} />
     </div>

@@ -59,11 +59,13 @@ export function removeArtifact(db: Queries, id: string) {
   return db.delete(artifacts).where(and(eq(artifacts.tenantId, db.tenant), eq(artifacts.id, id)));
 }
 
-/** One row when a revision has it. */
-export function findUse(db: Queries, artifactId: string) {
+/** Names of the environments in whose history it is, in promotion order. */
+export function findHistory(db: Queries, artifactId: string) {
   return db
-    .select({ id: revisions.id })
+    .select({ environment: environments.name })
     .from(revisions)
+    .innerJoin(environments, and(eq(environments.tenantId, revisions.tenantId), eq(environments.id, revisions.environmentId)))
     .where(and(eq(revisions.tenantId, db.tenant), eq(revisions.artifactId, artifactId)))
-    .limit(1);
+    .groupBy(environments.tenantId, environments.id)
+    .orderBy(environments.position);
 }

@@ -2,7 +2,7 @@ import type { RolloutEvent } from "#schema/protocol/runner/v1/rollout";
 import type { Place } from "#server/features/apps/index";
 import { completeTo, progressAfter } from "#server/features/deployments/deployment";
 import { findEvents, insertEvents, setProgress, supersede } from "#server/features/deployments/deployments.store";
-import { findOwn } from "#server/features/deployments/wanted.store";
+import { findOwn, wantAgain } from "#server/features/deployments/wanted.store";
 import type { Queries } from "#server/platform/database";
 
 export interface Told {
@@ -37,10 +37,18 @@ export async function applyEvents(db: Queries, { runnerId, events, nowMs }: Told
       group.map((event) => ({ deploymentId, seq: event.seq, at: Date.parse(event.at), event })),
     );
     const stored = (await findEvents(db, deploymentId)).map(({ event }) => event);
-    await setProgress(db, deploymentId, progressAfter(stored));
+    const progress = progressAfter(stored);
+    await setProgress(db, deploymentId, progress);
+    if (progress.state === "rolled-back") await wantFormer(db, deployment);
     await supersede(db, deployment, { generation: deployment.generation, at: nowMs, onlyWaiting: false });
     applied.moved.push(deployment);
     applied.acknowledged.push({ deploymentId, seq: completeTo(stored.map(({ seq }) => seq)) });
   }
   return applied;
+}
+
+/** What the runner went back to by itself is what a restart, the next comparison and the next way back begin with. */
+async function wantFormer(db: Queries, deployment: Awaited<ReturnType<typeof findOwn>>[number]): Promise<void> {
+  const { previousRevisionId: revisionId, generation } = deployment;
+  if (revisionId !== null) await wantAgain(db, deployment, { revisionId, generation });
 }

@@ -4,7 +4,7 @@ import { listAudit } from "#schema/contract/audit";
 import { listDeployments } from "#schema/contract/deployments";
 import type { Instance, ObservedApp } from "#schema/protocol/runner/v1/snapshot";
 import { verdictOf } from "#server/features/deployments/bake";
-import { running } from "#test/runner-double";
+import { rollout, running } from "#test/runner-double";
 import type { Runtime } from "#test/runtime";
 import { aRuntime } from "#test/runtime";
 
@@ -54,6 +54,21 @@ describe("a revision that passed its gate and crashes soon after", () => {
     expect(await newest(runtime)).toMatchObject({ action: "deploy", automatic: false });
     const { placements } = await runtime.world.as("viewer").call(getApp, { params: { id: runtime.appId } });
     expect(placements).toMatchObject([{ state: "failed" }]);
+  });
+});
+
+describe("a revision that its runner took back because it did not get ready", () => {
+  test("is not wanted any more: a restart, the next comparison and the next way back begin with what runs", async ({ expect }) => {
+    const runtime = await twoVersions();
+    const failed = await runtime.deploy({ action: "deploy", artifactId: await runtime.upload("3") });
+    await runtime.runner.sync();
+    await runtime.runner.sync({ events: rollout(failed.id, failed.generation, ["probing", "reverting", "rolled-back"]) });
+    const { placements } = await runtime.world.as("viewer").call(getApp, { params: { id: runtime.appId } });
+    expect(placements).toMatchObject([{ desired: { artifactVersion: "2", revisionNumber: 2, generation: 3, deploymentId: failed.id } }]);
+    expect(await runtime.deploy({ action: "restart" })).toMatchObject({
+      artifactVersion: "2",
+      previousRevisionId: failed.previousRevisionId,
+    });
   });
 });
 

@@ -54,9 +54,27 @@ const atPlace = (db: Queries, { appId, environmentId }: Place) =>
 /** Those of the deployments that are this runner's. */
 export function findOwn(db: Queries, runnerId: string, ids: readonly string[]) {
   return db
-    .select({ id: deployments.id, appId: deployments.appId, environmentId: deployments.environmentId, generation: deployments.generation })
+    .select({
+      id: deployments.id,
+      appId: deployments.appId,
+      environmentId: deployments.environmentId,
+      generation: deployments.generation,
+      previousRevisionId: deployments.previousRevisionId,
+    })
     .from(deployments)
     .where(and(eq(deployments.tenantId, db.tenant), eq(deployments.runnerId, runnerId), inArray(deployments.id, [...ids])));
+}
+
+/** From now on a revision is what is wanted, as the runner has it already: no new generation. Only while nobody has asked for something else since. */
+export function wantAgain(
+  db: Queries,
+  place: Place,
+  { revisionId, generation }: Pick<PlacedApp["placement"], "revisionId" | "generation">,
+) {
+  return db
+    .update(placements)
+    .set({ revisionId })
+    .where(and(atPlace(db, place), eq(placements.generation, generation)));
 }
 
 /** An artifact that a revision placed on this runner has, or had. */

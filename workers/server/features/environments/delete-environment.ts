@@ -1,14 +1,15 @@
 import type { deleteEnvironment as endpoint } from "#schema/contract/environments";
 import { Problem } from "#schema/problems";
 import { auditRow } from "#server/features/audit/index";
-import { removeEnvironment } from "#server/features/environments/environments.store";
+import { findPlacedApps, removeEnvironment } from "#server/features/environments/environments.store";
 import { requireEnvironment } from "#server/features/environments/require-environment";
 import type { Verb } from "#server/platform/call";
 
 export const deleteEnvironment: Verb<typeof endpoint> = async (deps, { params, ctx }) =>
   deps.db.forTenant(ctx.tenant).transaction(async (tx) => {
-    const { environment, apps } = await requireEnvironment(tx, params.id);
-    if (apps > 0) throw new Problem("conflict", { detail: `${apps} apps are deployed here. Remove them first.` });
+    const { environment } = await requireEnvironment(tx, params.id);
+    const placed = (await findPlacedApps(tx, params.id)).map(({ app }) => app);
+    if (placed.length > 0) throw new Problem("conflict", { detail: `Deployed here: ${placed.join(", ")}. Remove them first.` });
     await removeEnvironment(tx, params.id);
     const detail = { name: environment.name };
     await auditRow(tx, { deps, ctx }, { action: "environment.delete", target: params.id, outcome: "success", detail });

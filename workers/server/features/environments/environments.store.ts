@@ -1,5 +1,5 @@
 import { and, asc, count, eq, sql } from "drizzle-orm";
-import { environments } from "#schema/postgres/server/apps";
+import { apps, environments } from "#schema/postgres/server/apps";
 import { placements } from "#schema/postgres/server/deployments";
 import type { Queries } from "#server/platform/database";
 
@@ -53,6 +53,16 @@ export function setOrder(db: Queries, ids: readonly string[]) {
     from jsonb_to_recordset(${JSON.stringify(ids.map((id, position) => ({ id, position })))}::jsonb) as o(id text, position int)
     where e.tenant_id = ${db.tenant} and e.id = o.id
   `);
+}
+
+/** Names of the apps that are placed there. */
+export function findPlacedApps(db: Queries, environmentId: string) {
+  return db
+    .select({ app: apps.name })
+    .from(placements)
+    .innerJoin(apps, and(eq(apps.tenantId, placements.tenantId), eq(apps.id, placements.appId)))
+    .where(and(eq(placements.tenantId, db.tenant), eq(placements.environmentId, environmentId)))
+    .orderBy(asc(apps.name));
 }
 
 export function removeEnvironment(db: Queries, id: string) {
