@@ -42,7 +42,8 @@ function observedApp(seen: Seen, record: AppRecord): ObservedApp[] {
 
 function told(observed: ObservedInstance, figures: Figures): Instance {
   const { place: _place, hash: _hash, revisionId: _revisionId, deploymentId: _deploymentId, ...instance } = observed;
-  return { ...instance, ...(figures.get(instance.id) ?? { cpuPercent: null, memoryBytes: null }) };
+  const measured = instance.state === "running" ? figures.get(instance.id) : undefined;
+  return { ...instance, ...(measured ?? { cpuPercent: null, memoryBytes: null }) };
 }
 
 function phaseOf({ rollout, ended }: AppRecord): RolloutPhase {

@@ -65,6 +65,7 @@ const columns: readonly Column<HostInstance>[] = [
     header: "CPU",
     align: "end",
     width: "w-20",
+    wideOnly: true,
     cell: ({ instance: { cpuPercent } }) => (cpuPercent === null ? <NoValue meaning="Not measured yet" /> : `${Math.round(cpuPercent)} %`),
   },
   {
@@ -72,6 +73,7 @@ const columns: readonly Column<HostInstance>[] = [
     header: "Memory",
     align: "end",
     width: "w-24",
+    wideOnly: true,
     cell: ({ instance: { memoryBytes } }) => (memoryBytes === null ? <NoValue meaning="Not measured yet" /> : formatBytes(memoryBytes)),
   },
 ];

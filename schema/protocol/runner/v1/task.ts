@@ -44,4 +44,3 @@ export const taskResults = {
   }),
   "thread-dump": z.object({ instance: z.string(), text: z.string(), cut: z.boolean() }),
 } satisfies Readonly<Record<TaskKind, z.ZodType>>;
-export type TaskResult<Kind extends TaskKind> = z.infer<(typeof taskResults)[Kind]>;
