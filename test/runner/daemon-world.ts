@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { call, type Caller } from "#schema/contract/call";
@@ -33,9 +33,8 @@ export interface DaemonWorld {
   /** What people do, as the administrator. */
   readonly people: ReturnType<typeof deploying>;
   readonly caller: Caller;
-  /** Another process: over the same folder, or a copy of it, and over a wire of its own. */
-  start(place?: { readonly folder: StateFolder; readonly served: ServedWorld }): Promise<Daemon>;
-  copyOfFolder(): Promise<StateFolder>;
+  /** Another process. */
+  start(): Promise<Daemon>;
   /** Time goes by, for the server and the host. */
   pass(ms: number): void;
   ended(deploymentId: string): Promise<Answer<typeof getDeployment>>;
@@ -57,46 +56,60 @@ export async function aDaemonWorld(): Promise<DaemonWorld> {
   const caller: Caller = { baseUrl: "", fetch: (url, init) => world.as("admin").fetch(url, init) };
   const people = deploying({ caller });
   const daemons: (() => Promise<void>)[] = [];
-  const connectTo = ({ url }: ServedWorld) => connect({ url, caFile: "", proxy: { https: "", http: "", none: "" }, clock });
-  const first = await connectTo(served);
+  const first = await connect({ url: served.url, caFile: "", proxy: { https: "", http: "", none: "" }, clock });
   const { runnerId } = await enroll(
     { connection: first, folder, clock },
-    { token: await people.enrollmentToken(), host: hostFacts("host-1"), executor: { kind: "memory", ...(await executor.check()) }, capabilities },
+    {
+      token: await people.enrollmentToken(),
+      host: hostFacts("host-1"),
+      executor: { kind: "memory", ...(await executor.check()) },
+      capabilities,
+    },
   );
   await first.close();
   const pass = (ms: number): void => {
     world.clock.advance({ seconds: ms / 1_000 });
     clock.skip(ms);
   };
-  let copies = 0;
   return {
-    ...{ world, served, clock, host, runnerId, folder, people, caller, pass },
-    async start(place = { folder, served }) {
-      const connection = await connectTo(place.served);
-      const [identity, keys] = [await readIdentity(place.folder.identity), await readHostKeys(place.folder.keys)];
+    world,
+    served,
+    clock,
+    host,
+    runnerId,
+    folder,
+    people,
+    caller,
+    pass,
+    async start() {
+      const connection = await connect({ url: served.url, caFile: "", proxy: { https: "", http: "", none: "" }, clock });
+      const [identity, keys] = [await readIdentity(folder.identity), await readHostKeys(folder.keys)];
       if (identity === undefined || keys === undefined) throw new Error("It was not enrolled");
-      const own = { folder: place.folder, identity: { ...identity, url: place.served.url }, keys, connection, clock, executor };
-      const outside = { diagnose: async () => ({}), isDraining: () => false, log: process.env["DEBUG_D"] ? console.log : () => undefined };
-      const daemon = await startDaemon({ ...own, ...outside, policy: strictestPolicy, hostName: "host-1", fault: "" });
+      const own = { folder, identity, keys, connection, clock, executor };
+      const outside = { diagnose: async () => ({}), isDraining: () => false, log: () => undefined };
+      const daemon = await startDaemon({
+        ...own,
+        ...outside,
+        policy: { ...strictestPolicy, minFreeDisk: 0 },
+        hostName: "host-1",
+        fault: "",
+      });
       daemons.push(async () => {
         await daemon.stop(0);
         await connection.dispatcher.destroy();
       });
       return daemon;
     },
-    async copyOfFolder() {
-      const copy = stateFolder(path.join(root, `copy-${++copies}`));
-      await cp(folder.root, copy.root, { recursive: true });
-      return copy;
-    },
     ended: (id) =>
-      eventually({ what: `the end of ${id}`, withinMs: 40_000 }, async () => {
+      eventually({ what: `the end of ${id}`, withinMs: 120_000 }, async () => {
         pass(1_000);
         const deployment = await call(caller, getDeployment, { params: { id } });
         return deployment.endedAt === null ? undefined : deployment;
       }),
     running: () =>
-      [...host.instances.values()].filter(({ startedAtMs, stoppedAtMs }) => startedAtMs !== null && stoppedAtMs === null).map(({ workload }) => workload.generation),
+      [...host.instances.values()]
+        .filter(({ startedAtMs, stoppedAtMs }) => startedAtMs !== null && stoppedAtMs === null)
+        .map(({ workload }) => workload.generation),
     async dispose() {
       served.wire = async () => null;
       for (const stop of daemons) await stop();
