@@ -1,10 +1,18 @@
 import { copyFile } from "node:fs/promises";
 import path from "node:path";
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 import { markBuilt, partNames, parts, staleParts, type BuildMode, type PartName } from "./build-parts.ts";
 import { runnerBundle } from "./build-runner.ts";
 
 const repository = path.join(import.meta.dirname, "..");
+
+/** zod brings its messages in fifty languages, a sixth of the bundle; the server speaks English. */
+const englishOnly: Plugin = {
+  name: "english-only",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({ contents: 'export { default as en } from "./en.js";' }));
+  },
+};
 
 /** The server as one module for workerd; the platform brings Node's modules. */
 export const serverBundle: BuildOptions = {
@@ -19,7 +27,10 @@ export const serverBundle: BuildOptions = {
   conditions: ["workerd", "worker", "browser", "import"],
   external: ["node:*", "cloudflare:*"],
   define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [englishOnly],
+  // names stay, so that a stack trace can be read without its source map
   minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: "none",
   logLevel: "warning",
 };
@@ -30,7 +41,7 @@ export function definitionsOf(mode: BuildMode): Record<string, string> {
 
 async function buildServer(mode: BuildMode): Promise<void> {
   const { build } = await import("esbuild");
-  await build({ ...serverBundle, define: definitionsOf(mode) });
+  await build({ ...serverBundle, define: definitionsOf(mode), sourcemap: "linked", sourcesContent: false });
 }
 
 async function buildUi(): Promise<void> {
