@@ -51,7 +51,7 @@ export function PlacementCard({ app, placement }: PlacementCardProps) {
         </span>
       </header>
       <Conditions placement={placement} />
-      <div className="grid grid-cols-1 gap-x-8 gap-y-4 p-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 p-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <Facts>
           <Fact name="Version">{desired.artifactVersion}</Fact>
           <Fact name="Revision">{desired.revisionNumber}</Fact>
