@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What the demo must remember about one server, so that running it again goes on and `--remove` takes away only what it made. */
-export interface Memory {
+interface Memory {
   readonly apps: Readonly<Record<string, string>>;
   readonly environments: Readonly<Record<string, string>>;
   /** The administrator it signs in as when it was the one who set the server up. */

@@ -20,7 +20,7 @@ import { capabilities } from "#runner/work/session";
 import { releases } from "./releases.ts";
 
 /** A host whose runner is a real one and whose apps only pretend. */
-export interface DemoHost {
+interface DemoHost {
   readonly runnerId: string;
   readonly host: MemoryHost;
   stop(): Promise<void>;

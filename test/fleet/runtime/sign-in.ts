@@ -4,7 +4,7 @@ import type { Caller } from "#schema/contract/call";
 import { call } from "#schema/contract/call";
 import type { Account, DemoFolder } from "./demo-folder.ts";
 
-export interface Credentials {
+interface Credentials {
   readonly url: string;
   readonly apiKey: string | undefined;
   readonly account: Account | undefined;

@@ -4,7 +4,7 @@ import { release } from "./releases.ts";
 export type EnvironmentName = "dev" | "staging" | "prod";
 
 /** One app on its way through the environments. */
-export interface Cast {
+interface Cast {
   readonly operator: Operator;
   readonly appId: string;
   readonly environments: Readonly<Record<EnvironmentName, string>>;
@@ -13,7 +13,7 @@ export interface Cast {
   readonly absentRunnerId: string;
 }
 
-export type Story = (cast: Cast) => Promise<void>;
+type Story = (cast: Cast) => Promise<void>;
 
 const mebibyte = 2 ** 20;
 
