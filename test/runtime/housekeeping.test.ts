@@ -23,7 +23,7 @@ describe.skipIf(missing !== "")(`a host that tidies up${missing}`, () => {
   let revisions: readonly DesiredApp[];
   let instances: readonly ObservedInstance[];
   const foreign = `cameleer-test/foreign-${process.pid}:1`;
-  const quiet = { enter: async () => undefined, step: () => undefined, warn: () => undefined, gap: () => undefined };
+  const quiet = { enter: async () => undefined, step: () => undefined, warn: () => undefined, gap: async () => undefined };
   const run = { progress: quiet, signal: new AbortController().signal, resumption: null, repair: false };
   const fileOf = (app: DesiredApp): string => path.join(artifacts, `${sha256Of(app)}.jar`);
 
