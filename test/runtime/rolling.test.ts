@@ -21,7 +21,7 @@ describe.skipIf(missing !== "")(`apps under load behind Traefik${missing}`, () =
   let traefik: RunningTraefik;
   let product: Product;
   let runner: RunnerProcess;
-  let places: readonly Place[];
+  let places: readonly Place[] = [];
   let people: ReturnType<typeof deploying>;
 
   const deploy = async (place: Place, version: string): Promise<string> => {
