@@ -29,11 +29,13 @@ export function RollbackDialog({ placement, revisionId, onClose }: RollbackDialo
   const { zone } = usePreferences();
   const [chosen, setChosen] = useState(revisionId);
   const [settings, setSettings] = useState<Settings>("revision");
-  const deployments = useInfiniteQuery(deploymentsQuery({ appId, environmentId })).data?.pages.flatMap(({ items }) => items) ?? [];
-  const isWorking = (id: string) => deployments.some((deployment) => deployment.revisionId === id && deployment.state === "succeeded");
+  const history = useInfiniteQuery(deploymentsQuery({ appId, environmentId })).data?.pages.flatMap(({ items }) => items);
+  const isWorking = (id: string) =>
+    history?.some((deployment) => deployment.revisionId === id && deployment.state === "succeeded") === true;
   const isBroken = (id: string) =>
-    !isWorking(id) && deployments.some((deployment) => deployment.revisionId === id && isOver(deployment.state));
-  const target = chosen ?? (earlier.find(({ id }) => isWorking(id)) ?? earlier[0])?.id;
+    !isWorking(id) && history?.some((deployment) => deployment.revisionId === id && isOver(deployment.state)) === true;
+  const usual = history && (earlier.find(({ id }) => isWorking(id)) ?? earlier[0])?.id;
+  const target = chosen ?? usual;
   const change: DeploymentRequest | undefined =
     target === undefined ? undefined : { action: "rollback", appId, environmentId, revisionId: target, settings };
   return (
