@@ -18,8 +18,8 @@ export interface Place {
 /** What a person does with apps, through the API. */
 export function deploying({ caller }: Pick<Product, "caller">) {
   return {
-    async enrollmentToken(): Promise<string> {
-      return (await call(caller, createEnrollment, { body: { name: "host-1", environmentIds: [] } })).token;
+    async enrollmentToken(name = "host-1"): Promise<string> {
+      return (await call(caller, createEnrollment, { body: { name, environmentIds: [] } })).token;
     },
     /** An app with settings that suit a small program, in an environment of its own. */
     async place(name: string): Promise<Place> {

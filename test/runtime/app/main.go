@@ -25,6 +25,7 @@ type behavior struct {
 	ExitCode      int    `json:"exitCode"`
 	AllocateBytes int    `json:"allocateBytes"`
 	Lines         int    `json:"lines"`
+	LineBytes     int    `json:"lineBytes"`
 	IgnoreStop    bool   `json:"ignoreStop"`
 	StopAtOnce    bool   `json:"stopAtOnce"`
 }
@@ -62,7 +63,7 @@ var held [][]byte
 
 func misbehave(b behavior) {
 	for line := 1; line <= b.Lines; line++ {
-		fmt.Printf("%s line %d\n", b.Version, line)
+		fmt.Printf("%-*s\n", b.LineBytes, fmt.Sprintf("%s line %d", b.Version, line))
 	}
 	if b.AllocateBytes > 0 {
 		for total := 0; total < b.AllocateBytes; total += 1 << 20 {
