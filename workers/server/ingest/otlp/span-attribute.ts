@@ -48,7 +48,7 @@ function putNew(batch: TraceBatch, end: number): void {
   readAttribute(from, end, attribute);
   putKey(key, attribute.key);
   const meaning = roleOf(batch.roles, attribute.key);
-  const number = isCamel(meaning) ? camelText(batch) : emptyText;
+  const number = isCamel(meaning) ? camelText(batch, meaning) : emptyText;
   noteCamel(batch.facts, meaning, number);
   noteOther(batch, meaning);
   putAttributeValue(batch, meaning, value);
@@ -104,8 +104,10 @@ const isCamel = (meaning: number): boolean =>
 /** All that an attribute of such a name leaves behind is its value, and the number of its text. */
 const isRepeatable = (meaning: number): boolean => meaning === role.technical || meaning === role.uri || isCamel(meaning);
 
-function camelText({ from, attribute, words }: TraceBatch): number {
-  return attribute.text.end === 0 ? internValue(from, attribute, words) : intern(words, from, attribute.text);
+/** Number of the text without secrets; of a URI as it came, for `uriFacts` takes them out. */
+function camelText({ from, attribute, words }: TraceBatch, meaning: number): number {
+  if (meaning === role.camelUri && attribute.text.end !== 0) return intern(words, from, attribute.text);
+  return internValue(from, attribute, words);
 }
 
 function noteCamel(facts: SpanFacts, meaning: number, number: number): void {
