@@ -36,12 +36,9 @@ describe.skipIf(toInstall !== "")(`a Camel JAR, on its way from a person's disk 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "cameleer-applications-"));
     execFileSync(join(import.meta.dirname, "../runtime/base-image.sh"));
-    [traefik, product, browser, jars["1.0.0"]] = await Promise.all([
-      startTraefik(),
-      startProduct(),
-      openBrowser(),
-      buildOrdersApp(["all"]),
-    ]);
+    traefik = await startTraefik();
+    browser = await openBrowser();
+    [product, jars["1.0.0"]] = await Promise.all([startProduct(), buildOrdersApp(["all"])]);
     const from = { jar: jars["1.0.0"], folder };
     jars["1.1.0"] = await nextVersion({ ...from, version: "1.1.0", change: (text) => text.replace(/^gateway\.url/m, "payments.url") });
     jars["1.2.0"] = await nextVersion({
