@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import type { ContainerInspectInfo } from "dockerode";
+import type { ContainerInspectInfo, NetworkInspectInfo } from "dockerode";
 import { statusOf } from "./engine.ts";
 import { labelFilter, type Owner, ownerLabels } from "./own-labels.ts";
 
@@ -13,11 +13,30 @@ export function isEnvironmentNetwork({ runnerId }: Owner, name: string): boolean
   return name.startsWith("cml-") && name.endsWith(`-${runnerId.slice(-8)}`);
 }
 
-/** Makes a network unless one of that name is there. */
+/** Per engine the networks that are being made. */
+const making = new WeakMap<Docker, Map<string, Promise<void>>>();
+
+/** Makes a network unless one of that name is there. Asked for at once by two apps, it is made once: Docker itself would make two of one name. */
 export async function ensureNetwork(docker: Docker, owner: Owner, name: string): Promise<void> {
-  const present = await docker.listNetworks({ filters: { name: [name] } });
-  if (present.some((network) => network.Name === name)) return;
-  await docker.createNetwork({ Name: name, Driver: "bridge", CheckDuplicate: true, Labels: ownerLabels(owner) });
+  const underWay = making.get(docker) ?? new Map<string, Promise<void>>();
+  making.set(docker, underWay);
+  const made = underWay.get(name) ?? makeNetwork(docker, owner, name).finally(() => underWay.delete(name));
+  underWay.set(name, made);
+  await made;
+}
+
+async function makeNetwork(docker: Docker, owner: Owner, name: string): Promise<void> {
+  if ((await networksNamed(docker, name)).length === 0) {
+    await docker.createNetwork({ Name: name, Driver: "bridge", CheckDuplicate: true, Labels: ownerLabels(owner) });
+  }
+  // Another process may have made one in the same moment; both then keep the older.
+  for (const { Id } of (await networksNamed(docker, name)).slice(1)) await removeNetwork(docker, Id);
+}
+
+/** The oldest first. */
+async function networksNamed(docker: Docker, name: string): Promise<NetworkInspectInfo[]> {
+  const like = await docker.listNetworks({ filters: { name: [name] } });
+  return like.filter((network) => network.Name === name).toSorted((a, b) => a.Created.localeCompare(b.Created));
 }
 
 /** Makes a container part of a further network; being part of it already is fine. */

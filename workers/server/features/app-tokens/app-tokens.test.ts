@@ -19,7 +19,8 @@ async function headerOf({ runner, appId, dev }: Runtime): Promise<string> {
   const secret = change.app.secrets.find(({ name }) => name === variable);
   if (secret === undefined) throw new Error("The app has no telemetry token");
   const place = { runnerId: runner.id, environmentId: dev, appId, name: variable, version: secret.version };
-  const [, value = ""] = (await openSecret(runner.keys.seal, place, secret.sealed)).split("=");
+  const opened = await openSecret(runner.keys.seal, place, secret.sealed);
+  const [, value = ""] = (opened ?? "").split("=");
   return decodeURIComponent(value);
 }
 
