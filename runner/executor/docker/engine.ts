@@ -1,3 +1,4 @@
+import { Agent } from "node:http";
 import Docker from "dockerode";
 import { type FailureReason, StepFailure } from "../outcome.ts";
 
@@ -9,9 +10,12 @@ export interface EngineAddress {
   readonly dockerHost: string;
 }
 
-/** A connection that speaks the newest version both sides know. Old engines refuse newer versions, and new ones refuse old ones. */
+/**
+ * Speaks the newest version both sides know. Old engines refuse newer versions, and new ones refuse old ones. Each request has a connection of its
+ * own: an engine that is about to end still answers on those that are open, and would show containers that it ends itself as if they had failed.
+ */
 export async function connectEngine({ dockerHost }: EngineAddress): Promise<{ readonly docker: Docker; readonly apiVersion: string }> {
-  const options = optionsOf(dockerHost);
+  const options = { ...optionsOf(dockerHost), agent: new Agent({ keepAlive: false }) };
   const { ApiVersion: engineApi } = await new Docker(options).version();
   const apiVersion = minorOf(engineApi) < minorOf(String(newestApi)) ? engineApi : String(newestApi);
   return { docker: new Docker({ ...options, version: `v${apiVersion}` }), apiVersion };
