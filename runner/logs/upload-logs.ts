@@ -35,17 +35,19 @@ export async function uploadLogs(uploading: Uploading, signal: AbortSignal): Pro
   }
 }
 
-/** One that cannot be sent does not keep the others from it. */
+/** One that cannot be sent does not keep the others from it. One that broke off after some of it got through is gone on with at once. */
 async function uploadRound(uploading: Uploading, signal: AbortSignal): Promise<"done" | "more" | "failed" | "refused"> {
   let round: "done" | "more" | "failed" = "done";
   for (const spool of byUrgency(uploading.streams.all())) {
     if (signal.aborted) return round;
+    const had = spool.committedTo;
     try {
       const hasMore = await uploadStream(uploading, spool, signal);
       if (hasMore && round === "done") round = "more";
     } catch (error) {
       if (error instanceof Problem && (error.code === "stale-epoch" || error.code === "runner-deleted")) return "refused";
-      round = "failed";
+      if (spool.committedTo === had) round = "failed";
+      else if (round === "done") round = "more";
     }
   }
   return round;
