@@ -14,7 +14,7 @@ import { deploying } from "#test/runtime/deploying";
 import { engineStillToInstall } from "#test/runtime/needed-engine";
 import { aRunnerProcess, type RunnerProcess } from "#test/runtime/runner-process";
 import { type RunningTraefik, startTraefik } from "#test/runtime/traefik";
-import { openBrowser, type TestBrowser } from "./browser.ts";
+import { keepAssetsComing, openBrowser, type TestBrowser } from "./browser.ts";
 import { stillToInstall } from "./needed-programs.ts";
 import { type Product, startProduct } from "./product.ts";
 import { signIn } from "./sign-in.ts";
@@ -54,6 +54,7 @@ describe.skipIf(toInstall !== "")(`a Camel JAR, on its way from a person's disk 
     runner.start();
     await call(product.caller, createEnvironment, { body: { name: "journey" } });
     ({ page, troubles } = await browser.visit());
+    await keepAssetsComing(page);
     await signIn(page, `${product.url}/apps`);
   });
 

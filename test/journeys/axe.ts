@@ -17,7 +17,7 @@ export async function settled(page: Page): Promise<void> {
 
 /** What axe objects to, one line each; and whether a narrow page must be scrolled sideways. */
 export async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const objections = violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")} — ${node.failureSummary ?? ""}`),
   );

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { chromium } from "playwright-core";
-import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 
 const quietFlags = [
   "--no-sandbox",
@@ -40,7 +40,6 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     visit: async (options) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-      await keepAssetsComing(context);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       return { page, troubles: watch(page) };
@@ -59,9 +58,12 @@ export async function openBrowser(): Promise<TestBrowser> {
 
 const networkChanged = "net::ERR_NETWORK_CHANGED";
 
-/** Chromium breaks off every request when an interface comes or goes, as they do while containers start beside it; the page's own files come through Node. */
-async function keepAssetsComing(context: BrowserContext): Promise<void> {
-  await context.route("**/assets/**", async (route) => route.fulfill({ response: await route.fetch() }));
+/**
+ * For journeys beside which containers start: Chromium breaks off every request when an interface comes or goes, so the page's own files come through Node.
+ * Nothing is cached then.
+ */
+export async function keepAssetsComing(page: Page): Promise<void> {
+  await page.route("**/assets/**", async (route) => route.fulfill({ response: await route.fetch() }));
 }
 
 function watch(page: Page): string[] {

@@ -31,7 +31,7 @@ export function RunnerInstances({ runner, mayAsk }: { readonly runner: Runner; r
             </EmptyState>
           ) : (
             <Table
-              label="Instances"
+              label="Instances of every app"
               columns={mayAsk ? [...columns, asking(runner)] : columns}
               rows={instances}
               rowKey={({ instance }) => instance.id}
@@ -88,7 +88,7 @@ function InstanceState({ instance: { state, health } }: Pick<HostInstance, "inst
 function asking(runner: Runner): Column<HostInstance> {
   return {
     id: "ask",
-    header: "",
+    header: <span className="sr-only">Actions</span>,
     align: "end",
     width: "w-12",
     cell: (row) => <Asking runner={runner} row={row} />,

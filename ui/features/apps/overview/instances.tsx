@@ -20,9 +20,9 @@ const tones: Readonly<Record<Instance["state"], Tone>> = {
 };
 
 /** The containers that the host has for the app. */
-export function Instances({ instances }: { readonly instances: readonly Instance[] }) {
+export function Instances({ environment, instances }: { readonly environment: string; readonly instances: readonly Instance[] }) {
   if (instances.length === 0) return <p className="text-sm text-muted">No instance on the host.</p>;
-  return <Table label="Instances" columns={columns} rows={instances} rowKey={(instance) => instance.id} />;
+  return <Table label={`Instances in ${environment}`} columns={columns} rows={instances} rowKey={(instance) => instance.id} />;
 }
 
 const columns: readonly Column<Instance>[] = [

@@ -69,7 +69,7 @@ export function PlacementCard({ app, placement }: PlacementCardProps) {
           <Fact name="Reported">{observed === null ? <NoValue meaning="Never" /> : <RelativeTime at={observed.at} />}</Fact>
         </Facts>
         <div className="flex min-w-0 flex-col gap-4">
-          <Instances instances={observed?.instances ?? []} />
+          <Instances environment={environment} instances={observed?.instances ?? []} />
           {mayReadExchanges && <LatestExchanges app={app.name} environment={environment} />}
         </div>
       </div>
