@@ -45,7 +45,8 @@ export function findLines(
   const older =
     after === undefined
       ? sql``
-      : sql`AND (toString(toUnixTimestamp64Nano(time)), stream, line_offset) < (${text(after.nanos)}, ${text(after.stream)}, ${integer(after.position)})`;
+      : sql`AND time <= fromUnixTimestamp64Nano(toInt64(${text(after.nanos)}))
+            AND (toString(toUnixTimestamp64Nano(time)), stream, line_offset) < (${text(after.nanos)}, ${text(after.stream)}, ${integer(after.position)})`;
   return store.read({
     name: "container-logs",
     row,
