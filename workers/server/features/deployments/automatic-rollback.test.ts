@@ -10,8 +10,9 @@ import { aRuntime } from "#test/runtime";
 
 let snapshots = 0;
 
-/** The runner sees its only app with its instances changed. */
-async function see({ runner }: Runtime, change: Partial<Instance>): Promise<void> {
+/** The runner sees its only app with its instances changed, a second later: what began in one millisecond has no order. */
+async function see({ runner, world }: Runtime, change: Partial<Instance>): Promise<void> {
+  world.clock.advance({ seconds: 1 });
   const [signed] = [...runner.desired.values()];
   if (signed === undefined) throw new Error("Nothing is wanted");
   const app = running(signed);
