@@ -1,6 +1,6 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
-import { IdleBesideBusy } from "./tools/idle-beside-busy.ts";
+import { OneKindAfterAnother } from "./tools/one-kind-after-another.ts";
 
 const everywhere = ["schema", "workers", "standalone", "runner", "ui", "test", "bench", "tools"];
 
@@ -9,7 +9,7 @@ export default defineConfig({
     reporters: ["default", "./tools/closing-line-reporter.ts"],
     // By default Vitest leaves one core alone.
     maxWorkers: "100%",
-    sequence: { sequencer: IdleBesideBusy },
+    sequence: { sequencer: OneKindAfterAnother },
     projects: [
       {
         test: {

@@ -3,8 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, test } from "vitest";
-import { call } from "#schema/contract/call";
-import { getDeployment } from "#schema/contract/deployments";
 import { listRunners } from "#schema/contract/runners";
 import { eventually } from "#test/eventually";
 import { type Product, startProduct } from "#test/journeys/product";
@@ -33,10 +31,6 @@ describe.skipIf(missing !== "")(`a host on which something goes wrong${missing}`
     const artifactId = await people.upload(place.appId, { version: `${versions}.0.0`, ...behavior });
     return people.begin({ action: "deploy", ...place, artifactId, reason: "" });
   };
-  const phaseOf = async (id: string, phase: string): Promise<unknown> =>
-    eventually({ what: `${id} to be ${phase}`, withinMs: 90_000 }, async () =>
-      (await call(product.caller, getDeployment, { params: { id } })).state === phase ? true : undefined,
-    );
   const containers = (format = "{{.Names}}"): string[] =>
     engine
       .docker("ps", "-a", "--filter", "label=io.cameleer.app=faulty", "--format", format)
@@ -102,23 +96,6 @@ describe.skipIf(missing !== "")(`a host on which something goes wrong${missing}`
     expect(await settled()).toBe(second);
   });
 
-  test("does not touch a container of somebody else that has the name of one of its own, and says whose it is", async ({ expect }) => {
-    const before = await settled();
-    const name = containers()[0]?.replace(/-g\d+-0$/, "") ?? "";
-    const sleeping = ["--entrypoint", "/bin/busybox", testBase, "sleep", "1000"];
-    const labels = ["--label", "io.cameleer.runner=run_other", "--label", "io.cameleer.managed=true"];
-    engine.docker("create", "--name", `${name}-g${versions + 1}-0`, ...sleeping);
-    engine.docker("create", "--name", `${name}-g${versions + 2}-0`, ...labels, ...sleeping);
-    const taken = await people.ended(await deploy());
-    expect(taken).toMatchObject({ state: "rolled-back", failure: { reason: "create-error" } });
-    expect(taken.failure?.message).toContain(`A container that is not ours has the name ${name}-g${versions}-0`);
-    const others = await people.ended(await deploy());
-    expect(others.failure?.message).toContain("A container of another runner (run_other)");
-    expect(await settled()).toBe(before);
-    expect(engine.docker("rm", `${name}-g${versions}-0`, `${name}-g${versions - 1}-0`)).not.toBe("");
-    expect(await people.ended(await deploy())).toMatchObject({ state: "succeeded" });
-  });
-
   test("adopts what runs after the engine was away, and concludes nothing meanwhile", async ({ expect }) => {
     const before = await settled();
     await engine.stop("SIGTERM");
@@ -128,16 +105,6 @@ describe.skipIf(missing !== "")(`a host on which something goes wrong${missing}`
     });
     await engine.start();
     expect(await settled()).toBe(before);
-  });
-
-  test("goes on with a rollout after a restart of the engine in the middle of it", async ({ expect }) => {
-    const before = await settled();
-    const deployment = await deploy({ readyAfterMs: 3_000 });
-    await phaseOf(deployment, "probing");
-    await engine.stop("SIGTERM");
-    await engine.start();
-    expect(await people.ended(deployment)).toMatchObject({ state: "succeeded" });
-    expect(await settled()).not.toBe(before);
   });
 
   test("says that the engine's disk is full, keeps the old version, and deploys when there is space again", async ({ expect }) => {
