@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, test } from "vitest";
+import { call } from "#schema/contract/call";
 import { listRunners } from "#schema/contract/runners";
 import { eventually } from "#test/eventually";
 import { type Product, startProduct } from "#test/journeys/product";
