@@ -17,28 +17,33 @@ export interface Place {
 
 /** What a person does with apps, through the API. */
 export function deploying({ caller }: Pick<Product, "caller">) {
+  const environment = async (): Promise<string> => {
+    const { items } = await call(caller, listEnvironments, {});
+    return (items[0] ?? (await call(caller, createEnvironment, { body: { name: "test" } }))).id;
+  };
   return {
     async enrollmentToken(name = "host-1"): Promise<string> {
       return (await call(caller, createEnrollment, { body: { name, environmentIds: [] } })).token;
     },
-    /** An app with settings that suit a small program, in an environment of its own. */
+    /** The environment that all apps are in, made when there is none. */
+    environment,
+    /** An app with settings that suit a small program. */
     async place(name: string): Promise<Place> {
-      const { items } = await call(caller, listEnvironments, {});
-      const environment = items[0] ?? (await call(caller, createEnvironment, { body: { name: "test" } }));
+      const environmentId = await environment();
       const app = await call(caller, createApp, { body: { name, kind: "app" } });
-      const params = { id: app.id, environmentId: environment.id };
+      const params = { id: app.id, environmentId };
       const { settings, version } = await call(caller, getAppSettings, { params });
       const health = {
         ...settings.health,
         path: "/ready",
         startDeadlineMs: 20_000,
-        intervalMs: 500,
+        intervalMs: 1_000,
         minHealthyMs: 500,
         failureThreshold: 1,
       };
       const changed = { ...settings, health, resources: { ...settings.resources, memoryBytes: 64 * 2 ** 20 } };
       await call(caller, putAppSettings, { params, body: { settings: changed, basedOn: version } });
-      return { appId: app.id, environmentId: environment.id };
+      return { appId: app.id, environmentId };
     },
     async upload(appId: string, behavior: { readonly version: string } & Record<string, unknown>): Promise<string> {
       const jar = jarOf(

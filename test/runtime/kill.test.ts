@@ -35,6 +35,7 @@ describe.skipIf(missing !== "")(`a runner killed in the middle of a deployment${
   beforeAll(async () => {
     makeTestBase();
     product = await startProduct();
+    await deploying(product).environment();
   });
   afterAll(async () => product.stop());
 

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { inspect } from "node:util";
 import { test } from "vitest";
 import { connectEngine } from "#runner/executor/docker/engine";
 
@@ -23,4 +24,5 @@ test("an engine that takes no more connections is not asked on one that is still
   await docker.version();
   await docker.info();
   expect(connections.size).toBe(3);
+  expect(inspect(docker.modem, { showHidden: true, depth: null })).toContain("agent: Agent,");
 });

@@ -1,9 +1,17 @@
 import { Agent } from "node:http";
+import { inspect } from "node:util";
 import Docker from "dockerode";
 import { type FailureReason, StepFailure } from "../outcome.ts";
 
 /** What the API of the engine speaks at most, of what this runner was written against. */
 const newestApi = 1.47;
+
+/** docker-modem describes the options of every request for its debug log, whether anybody reads it or not, and an agent with all its sockets is long. */
+class BriefAgent extends Agent {
+  [inspect.custom](): string {
+    return "Agent";
+  }
+}
 
 export interface EngineAddress {
   /** As `DOCKER_HOST`: `unix:///var/run/docker.sock`, `tcp://host:port`; empty for the usual socket. */
@@ -15,7 +23,7 @@ export interface EngineAddress {
  * own: an engine that is about to end still answers on those that are open, and would show containers that it ends itself as if they had failed.
  */
 export async function connectEngine({ dockerHost }: EngineAddress): Promise<{ readonly docker: Docker; readonly apiVersion: string }> {
-  const options = { ...optionsOf(dockerHost), agent: new Agent({ keepAlive: false }) };
+  const options = { ...optionsOf(dockerHost), agent: new BriefAgent({ keepAlive: false }) };
   const { ApiVersion: engineApi } = await new Docker(options).version();
   const apiVersion = minorOf(engineApi) < minorOf(String(newestApi)) ? engineApi : String(newestApi);
   return { docker: new Docker({ ...options, version: `v${apiVersion}` }), apiVersion };

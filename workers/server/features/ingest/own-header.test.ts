@@ -12,7 +12,7 @@ describe("an agent's token", () => {
   });
 
   it.each([{ agent: "agt_2" }, { app: "billing" }, { env: "staging" }])("does not let it send as %o", (other) => {
-    expect(() => requireOwnHeader(agent, { ...header, ...other })).toThrow("must be those the agent registered with");
+    expect(() => requireOwnHeader(agent, { ...header, ...other })).toThrow("must be those of the token");
   });
 });
 

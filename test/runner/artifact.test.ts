@@ -22,7 +22,7 @@ function truncated(bytes: Uint8Array<ArrayBuffer>, { status, headers }: Response
   return new Response(body, { status, headers });
 }
 
-describe("an artifact that is damaged or lost", { timeout: 60_000 }, () => {
+describe("an artifact", { timeout: 60_000 }, () => {
   let given: DaemonWorld;
   let orders: Place;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe("an artifact that is damaged or lost", { timeout: 60_000 }, () => {
   const deploy = async (artifactId: string) =>
     given.ended(await given.people.begin({ action: "deploy", ...orders, artifactId, reason: "" }));
 
-  test("on the wire is fetched again; what is there of a download that broke off is gone on with", async ({ expect }) => {
+  test("damaged on the wire is fetched again; what is there of a download that broke off is gone on with", async ({ expect }) => {
     const { served } = given;
     served.wire = async (request, answer) => {
       const response = await answer();
@@ -65,7 +65,7 @@ describe("an artifact that is damaged or lost", { timeout: 60_000 }, () => {
     ]);
   });
 
-  test("in the server's store is refused with its reason while the former version runs on, and a retry works once it is whole", async ({
+  test("damaged in the server's store is refused with its reason while the former version runs on, and a retry works once it is whole", async ({
     expect,
   }) => {
     const { blobs } = given.world.deps;
@@ -87,5 +87,20 @@ describe("an artifact that is damaged or lost", { timeout: 60_000 }, () => {
     expect(given.running()).toEqual(before);
     Object.assign(blobs, { get });
     expect(await deploy(artifactId)).toMatchObject({ state: "succeeded" });
+  });
+
+  test("that two apps want at once is fetched once", async ({ expect }) => {
+    const { people, served } = given;
+    const billing = await people.place("billing");
+    const same = { version: "4", filler: randomBytes(100_000).toString("base64") };
+    const artifacts = await Promise.all([orders, billing].map(async ({ appId }) => people.upload(appId, same)));
+    const before = served.requests.length;
+    const ends = await Promise.all(
+      [orders, billing].map(async (place, index) =>
+        given.ended(await people.begin({ action: "deploy", ...place, artifactId: artifacts[index] ?? "", reason: "" })),
+      ),
+    );
+    expect(ends.map(({ state }) => state)).toEqual(["succeeded", "succeeded"]);
+    expect(served.requests.slice(before).filter(isArtifact)).toHaveLength(1);
   });
 });
