@@ -4,11 +4,12 @@ import type { RunnerClock } from "../clock.ts";
 export class Halted extends Error {}
 
 /**
- * The right to begin steps that cannot be taken back. Every sync renews it; it runs on the clock that never jumps. Without it everything that runs
- * goes on, and nothing is ended.
+ * The right to begin steps that cannot be taken back. Every sync renews it, counted from when it was sent, for its reply may have been long on the
+ * way. Without it everything that runs goes on, and nothing is ended.
  */
 export interface Lease {
-  renew(leaseMs: number): void;
+  /** Until then, by the clock that never jumps. */
+  renew(untilMs: number): void;
   /** For ever. */
   halt(): void;
   readonly isHalted: boolean;
@@ -18,10 +19,10 @@ export interface Lease {
 }
 
 export function newLease(clock: RunnerClock): Lease {
-  let untilMs = Number.NEGATIVE_INFINITY;
+  let heldUntilMs = Number.NEGATIVE_INFINITY;
   let isHalted = false;
   let waiting: PromiseWithResolvers<void>[] = [];
-  const isHeld = (): boolean => !isHalted && clock.monotonicMs() < untilMs;
+  const isHeld = (): boolean => !isHalted && clock.monotonicMs() < heldUntilMs;
   const wake = (): void => {
     const woken = waiting;
     waiting = [];
@@ -31,8 +32,8 @@ export function newLease(clock: RunnerClock): Lease {
     }
   };
   return {
-    renew(leaseMs) {
-      untilMs = clock.monotonicMs() + leaseMs;
+    renew(untilMs) {
+      heldUntilMs = untilMs;
       wake();
     },
     halt() {

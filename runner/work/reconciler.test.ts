@@ -103,7 +103,7 @@ describe("without the lease", () => {
     await draining.promise;
     await world.clock.sleep(600_000);
     expect(world.running()).toEqual(["g1 healthy", "g2 healthy"]);
-    world.process.lease.renew(90_000);
+    world.process.lease.renew(world.clock.monotonicMs() + 90_000);
     await idle();
     expect(world.running()).toEqual(["g2 healthy"]);
   });

@@ -59,13 +59,14 @@ export function newSync(deps: SyncDeps): Sync {
   };
   const once = async (end: AbortSignal): Promise<void> => {
     const wait = waitOfNext();
+    const sentMs = deps.clock.monotonicMs();
     interruption.settle();
     try {
       const reply = wait === 0 ? await exchange(0, end) : await interruption.during(end, (signal) => exchange(wait, signal));
       if (reply === undefined) return;
       failures = 0;
       link.gotThrough(wait > 0);
-      const { holdBack } = await take(deps, reply);
+      const { holdBack } = await take(deps, reply, sentMs);
       if (reply.needSnapshot) return;
       if (holdBack || link.present() === "poll") await interruption.rest(deps.timing.pollMs, end);
       else if (link.present() === "websocket") await interruption.rest(reply.nextSyncMs, end);
@@ -129,8 +130,8 @@ function endedOf(sent: readonly TaskReport[], acknowledged: readonly string[]): 
   return acknowledged.filter((id) => sent.some((report) => report.id === id && report.state !== "running"));
 }
 
-async function take(deps: SyncDeps, reply: SyncReply): Promise<{ readonly holdBack: boolean }> {
-  deps.lease.renew(reply.leaseMs);
+async function take(deps: SyncDeps, reply: SyncReply, sentMs: number): Promise<{ readonly holdBack: boolean }> {
+  deps.lease.renew(sentMs + reply.leaseMs);
   await deps.outbox.acknowledge(reply.acknowledged);
   return deps.onReply(reply);
 }

@@ -8,7 +8,7 @@ export const runnerTiming = {
   longestWaitMs: 25_000,
   /** after a local change, before it is told */
   debounceMs: 250,
-  /** how long after a good sync a destructive step may still be begun */
+  /** how long after sending a sync that was answered well a destructive step may still be begun */
   leaseMs: 90_000,
   /** a runner silent for longer is shown as unknown */
   unknownAfterMs: 180_000,
