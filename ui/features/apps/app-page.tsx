@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Boxes, ChevronLeft, History, Package, Rocket, ScrollText, SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
+import { AppActions } from "#ui/features/apps/app-actions.tsx";
 import { ArtifactsTab } from "#ui/features/apps/artifacts/artifacts-tab.tsx";
 import { DeployDialog } from "#ui/features/apps/deploy/deploy-dialog.tsx";
 import { DeploymentsTab } from "#ui/features/apps/deployments/deployments-tab.tsx";
@@ -36,6 +37,7 @@ function AppView({ app }: { readonly app: App }) {
   const { show: tab = "overview" } = route.useSearch();
   const navigate = useNavigate();
   const mayDeploy = useMay("deployments:write");
+  const mayEdit = useMay("apps:write");
   const [deploys, setDeploys] = useState(false);
   return (
     <>
@@ -50,19 +52,22 @@ function AppView({ app }: { readonly app: App }) {
             {app.name} <CopyButton text={app.id} label="Copy app id" />
           </span>
         }
-        description={`${app.displayName} ${app.description}`.trim()}
+        description={[app.displayName, app.description].filter((text) => text !== "").join(" · ")}
         actions={
-          mayDeploy && (
-            <Button
-              variant="primary"
-              icon={<Rocket aria-hidden className="size-4" />}
-              disabled={app.artifacts === 0}
-              data-tooltip={app.artifacts === 0 ? "Upload a JAR first" : undefined}
-              onClick={() => setDeploys(true)}
-            >
-              Deploy
-            </Button>
-          )
+          <>
+            {mayDeploy && (
+              <Button
+                variant="primary"
+                icon={<Rocket aria-hidden className="size-4" />}
+                disabled={app.artifacts === 0}
+                data-tooltip={app.artifacts === 0 ? "Upload a JAR first" : undefined}
+                onClick={() => setDeploys(true)}
+              >
+                Deploy
+              </Button>
+            )}
+            {mayEdit && <AppActions app={app} />}
+          </>
         }
       />
       <Tabs

@@ -2,9 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { deleteEnvironment } from "#schema/contract/environments";
 import type { Environment } from "#ui/features/environments/queries/environments.ts";
 import { managedEnvironmentsQuery } from "#ui/features/environments/queries/environments.ts";
-import { Button } from "#ui/design/button.tsx";
-import { Callout } from "#ui/design/callout.tsx";
-import { Dialog } from "#ui/design/dialog.tsx";
+import { Confirmation } from "#ui/design/confirmation.tsx";
 import { toast } from "#ui/design/toast-store.ts";
 import { request } from "#ui/lib/api.ts";
 
@@ -26,29 +24,12 @@ export function DeleteEnvironmentDialog({ environment, onClose }: DeleteEnvironm
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={`Delete ${environment.name}?`}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" busy={remove.isPending} disabled={inUse} onClick={() => remove.mutate()}>
-            Delete
-          </Button>
-        </>
-      }
-    >
+    <Confirmation title={`Delete ${environment.name}?`} verb="Delete" disabled={inUse} change={remove} onClose={onClose}>
       <p>
         {inUse
           ? "Apps are deployed here. Remove them from it first."
           : "Settings and secrets that apps have for it go with it. Its telemetry stays and can still be searched."}
       </p>
-      {remove.error !== null && (
-        <Callout tone="bad" urgent className="mt-4">
-          {remove.error.message}
-        </Callout>
-      )}
-    </Dialog>
+    </Confirmation>
   );
 }

@@ -1,8 +1,6 @@
 import type { ReactNode } from "react";
 import { useChange } from "#ui/features/people/use-change.ts";
-import { Button } from "#ui/design/button.tsx";
-import { Callout } from "#ui/design/callout.tsx";
-import { Dialog } from "#ui/design/dialog.tsx";
+import { Confirmation } from "#ui/design/confirmation.tsx";
 import { toast } from "#ui/design/toast-store.ts";
 
 interface ConfirmDialogProps {
@@ -19,9 +17,9 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
 }
 
-/** Asks before something is done that somebody would miss. */
+/** Asks before who holds what is changed, and says what was done. */
 export function ConfirmDialog({ title, verb, harmless = false, run, done, onDone, onClose, children }: ConfirmDialogProps) {
-  const change = useChange({
+  const change = useChange<void, unknown>({
     run,
     showsError: true,
     onDone: () => {
@@ -31,25 +29,8 @@ export function ConfirmDialog({ title, verb, harmless = false, run, done, onDone
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={title}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant={harmless ? "primary" : "danger"} busy={change.isPending} onClick={() => change.mutate(undefined)}>
-            {verb}
-          </Button>
-        </>
-      }
-    >
+    <Confirmation title={title} verb={verb} harmless={harmless} change={change} onClose={onClose}>
       {children}
-      {change.error !== null && (
-        <Callout tone="bad" urgent className="mt-4">
-          {change.error.message}
-        </Callout>
-      )}
-    </Dialog>
+    </Confirmation>
   );
 }

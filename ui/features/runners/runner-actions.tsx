@@ -6,9 +6,7 @@ import { useState } from "react";
 import { deleteRunner, revokeRunner, rotateRunner, updateRunner } from "#schema/contract/runners";
 import type { Runner } from "#ui/features/runners/queries/runners.ts";
 import { runnersQuery } from "#ui/features/runners/queries/runners.ts";
-import { Button } from "#ui/design/button.tsx";
-import { Callout } from "#ui/design/callout.tsx";
-import { Dialog } from "#ui/design/dialog.tsx";
+import { Confirmation } from "#ui/design/confirmation.tsx";
 import { IconButton } from "#ui/design/icon-button.tsx";
 import { Menu, MenuItem } from "#ui/design/menu.tsx";
 import { toast } from "#ui/design/toast-store.ts";
@@ -119,25 +117,8 @@ function ActionDialog({ runner, verb, onClose }: ActionDialogProps) {
     },
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={meaning.title(runner.name)}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant={meaning.danger ? "danger" : "primary"} busy={act.isPending} onClick={() => act.mutate()}>
-            {meaning.label}
-          </Button>
-        </>
-      }
-    >
+    <Confirmation title={meaning.title(runner.name)} verb={meaning.label} harmless={!meaning.danger} change={act} onClose={onClose}>
       <p>{meaning.text}</p>
-      {act.error !== null && (
-        <Callout tone="bad" urgent className="mt-4">
-          {act.error.message}
-        </Callout>
-      )}
-    </Dialog>
+    </Confirmation>
   );
 }

@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { Rocket, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { deleteArtifact } from "#schema/contract/artifacts";
+import { DeleteArtifactDialog } from "#ui/features/apps/artifacts/delete-artifact-dialog.tsx";
 import { InspectionFacts } from "#ui/features/apps/artifacts/inspection-facts.tsx";
 import { UploadPanel } from "#ui/features/apps/artifacts/upload-panel.tsx";
 import { DeployDialog } from "#ui/features/apps/deploy/deploy-dialog.tsx";
@@ -17,8 +17,6 @@ import { SkeletonRows } from "#ui/design/skeleton.tsx";
 import type { Column } from "#ui/design/table-columns.ts";
 import { Table } from "#ui/design/table.tsx";
 import { RelativeTime } from "#ui/design/timestamp.tsx";
-import { toast } from "#ui/design/toast-store.ts";
-import { request } from "#ui/lib/api.ts";
 import { useMay } from "#ui/lib/session.ts";
 
 /** The versions of an app, and where a new one is dropped. */
@@ -27,10 +25,10 @@ export function ArtifactsTab({ app }: { readonly app: App }) {
   const mayUpload = useMay("artifacts:write");
   const mayDeploy = useMay("deployments:write");
   const [deploys, setDeploys] = useState<Artifact>();
-  const remove = useRemove();
+  const [deletes, setDeletes] = useState<Artifact>();
   const columns = columnsOf({
     deploy: mayDeploy ? setDeploys : undefined,
-    remove: mayUpload ? (artifact) => remove.mutate(artifact) : undefined,
+    remove: mayUpload ? setDeletes : undefined,
   });
   return (
     <div className="flex flex-col gap-5">
@@ -57,19 +55,9 @@ export function ArtifactsTab({ app }: { readonly app: App }) {
         </Loaded>
       </Panel>
       {deploys !== undefined && <DeployDialog app={app} artifactId={deploys.id} onClose={() => setDeploys(undefined)} />}
+      {deletes !== undefined && <DeleteArtifactDialog artifact={deletes} onClose={() => setDeletes(undefined)} />}
     </div>
   );
-}
-
-function useRemove() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id }: Artifact) => request(deleteArtifact, { params: { id } }),
-    onSuccess: async (_, { version }) => {
-      await client.invalidateQueries({ queryKey: ["apps"] });
-      toast.good(`Version ${version} was deleted.`);
-    },
-  });
 }
 
 interface Actions {
