@@ -1,11 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-const pollEveryMs = 50;
+const usualEveryMs = 50;
 
 export interface Wait {
   /** What is waited for, in words; part of the error when the deadline passes. */
   what: string;
   withinMs: number;
+  /** From one answer to the next question; longer where asking costs those who are waited for. */
+  everyMs?: number;
 }
 
 /**
@@ -22,7 +24,7 @@ export async function eventually<T>(wait: Wait, probe: () => Promise<T | undefin
     } catch (error) {
       cause = error;
     }
-    await pause(pollEveryMs);
+    await pause(wait.everyMs ?? usualEveryMs);
   }
   throw new Error(`Waited ${wait.withinMs} ms in vain for ${wait.what}`, { cause });
 }

@@ -12,12 +12,13 @@ export async function listenForHealth(docker: Docker, owner: Owner): Promise<Hea
   const filters = { type: ["container" as const], event: ["health_status"], label: labelFilter(ownerLabels(owner)) };
   const over = new AbortController();
   const stream: NodeJS.ReadableStream = await docker.getEvents({ filters, abortSignal: over.signal });
-  stream.on("error", () => undefined);
   const waiting = new Map<string, () => void>();
-  createInterface({ input: stream }).on("line", (line) => {
+  const lines = createInterface({ input: stream }).on("line", (line) => {
     const { id, status } = JSON.parse(line) as { id: string; status: string };
     waiting.get(`${id} ${status}`)?.();
   });
+  // how it learns of the end
+  lines.on("error", () => undefined);
   return {
     next: async (id, health) => new Promise((resolve) => waiting.set(`${id} health_status: ${health}`, resolve)),
     end: () => over.abort(),

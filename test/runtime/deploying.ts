@@ -57,7 +57,7 @@ export function deploying({ caller }: Pick<Product, "caller">) {
     },
     begin: async (body: DeploymentRequest) => (await call(caller, createDeployment, { body })).id,
     async ended(id: string): Promise<Answer<typeof getDeployment>> {
-      return eventually({ what: `the end of ${id}`, withinMs: 90_000 }, async () => {
+      return eventually({ what: `the end of ${id}`, withinMs: 90_000, everyMs: 500 }, async () => {
         const deployment = await call(caller, getDeployment, { params: { id } });
         return deployment.endedAt === null ? undefined : deployment;
       });
