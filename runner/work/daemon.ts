@@ -10,6 +10,7 @@ import type { HostPolicy } from "./host-policy.ts";
 import type { LocalOrder } from "./local-orders.ts";
 import { prune } from "./prune.ts";
 import { openSession, type Session } from "./session.ts";
+import { sharingExecutor } from "./sharing-executor.ts";
 import type { SyncEnd } from "./sync.ts";
 
 const lookAgainMs = 30_000;
@@ -45,7 +46,8 @@ export interface Daemon {
 }
 
 /** Everything of one process put together, from the session on. */
-export async function startDaemon(deps: DaemonDeps): Promise<Daemon> {
+export async function startDaemon(given: DaemonDeps): Promise<Daemon> {
+  const deps = { ...given, executor: sharingExecutor(given.executor, given.clock) };
   const session = await openSession(deps);
   const kept = await openKept(deps, session);
   const end = new AbortController();

@@ -54,7 +54,7 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
     async keepAlive(id) {
       await unlessDone(() => container(id).update({ RestartPolicy: { Name: "unless-stopped" } }));
     },
-    cordon: (id) => cordon(docker, clock, id),
+    cordon: (id) => cordon({ docker, clock, owner }, id),
     uncordon: (id) => uncordon(docker, id),
     openConnections: (id) => openConnections(docker, id),
     stop: (id, timeoutMs) => stop(host, id, timeoutMs),

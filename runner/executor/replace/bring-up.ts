@@ -15,12 +15,12 @@ export async function prepare(replacement: Replacement): Promise<string> {
 export async function bringUp(replacement: Replacement, image: string): Promise<void> {
   await create(replacement, image);
   await start(replacement);
-  await gate(replacement);
+  const good = await gate(replacement);
   mayGoOn(replacement);
   await replacement.run.progress.enter("switching");
   await settle(replacement);
   if (replacement.workload.strategy === "recreate") await replacement.run.progress.gap("ends");
-  for (const { id } of (await look(replacement)).current) await replacement.driver.keepAlive(id);
+  for (const { id } of good) await replacement.driver.keepAlive(id);
 }
 
 async function create(replacement: Replacement, image: string): Promise<void> {
@@ -39,10 +39,11 @@ async function start(replacement: Replacement): Promise<void> {
   }
 }
 
-async function gate(replacement: Replacement): Promise<void> {
+/** The instances that passed it. */
+async function gate(replacement: Replacement): Promise<readonly DrivenInstance[]> {
   mayGoOn(replacement);
   await replacement.run.progress.enter("probing");
-  await untilHealthy(replacement, async () => {
+  return untilHealthy(replacement, async () => {
     mayGoOn(replacement);
     const { current, missingSlots } = await look(replacement);
     if (missingSlots.length > 0) throw new StepFailure("exited", "An instance was removed by somebody else while it was starting.");

@@ -4,7 +4,7 @@ import type { InstanceDriver } from "../instance-driver.ts";
 import { StepFailure, type Outcome } from "../outcome.ts";
 import type { Workload } from "../workload.ts";
 import { bringUp, prepare } from "./bring-up.ts";
-import { watchChanges } from "./changes.ts";
+import { watchChanges } from "../changes.ts";
 import { Cancelled, look, type Replacement } from "./replacement.ts";
 import { removeOld, retireOld, stopAll } from "./retire.ts";
 import { failureOf, revert } from "./revert.ts";

@@ -2,7 +2,7 @@ import type { RunnerClock } from "../../clock.ts";
 import type { ApplyRun } from "../executor.ts";
 import type { DrivenInstance, InstanceDriver } from "../instance-driver.ts";
 import type { Workload } from "../workload.ts";
-import type { Changes } from "./changes.ts";
+import type { Changes } from "../changes.ts";
 import { split, type Split } from "./split.ts";
 
 /** One apply under way. */

@@ -5,9 +5,10 @@ import { isUp, look, settle, type Replacement } from "./replacement.ts";
 /** Takes the old instances out of traffic and ends them. They stay, stopped, until `removeOld`. */
 export async function retireOld(replacement: Replacement): Promise<void> {
   await replacement.run.progress.enter("draining");
-  await drain(replacement, (await look(replacement)).old);
+  const { old } = await look(replacement);
+  await drain(replacement, old);
   await replacement.run.progress.enter("stopping-old");
-  await end(replacement, (await look(replacement)).old);
+  await end(replacement, old);
 }
 
 /** Ends every instance of the place and keeps those that had once been good, to be started again. */

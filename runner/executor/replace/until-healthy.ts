@@ -2,11 +2,11 @@ import type { DrivenInstance } from "../instance-driver.ts";
 import { StepFailure } from "../outcome.ts";
 import type { Replacement } from "./replacement.ts";
 
-/** Resolves when everything that is seen has been healthy for as long as it must be; throws a `StepFailure` when that takes longer than it may. */
+/** Resolves with what is seen when all of it has been healthy for as long as it must be; throws a `StepFailure` when that takes longer than it may. */
 export async function untilHealthy(
   { clock, workload, changes }: Replacement,
   see: () => Promise<readonly DrivenInstance[]>,
-): Promise<void> {
+): Promise<readonly DrivenInstance[]> {
   const { startDeadlineMs, minHealthyMs, intervalMs } = workload.health;
   const deadlineMs = clock.monotonicMs() + startDeadlineMs;
   let healthySinceMs: number | null = null;
@@ -16,7 +16,7 @@ export async function untilHealthy(
     const nowMs = clock.monotonicMs();
     healthySinceMs = instances.every(isReady) ? (healthySinceMs ?? nowMs) : null;
     const restMs = (healthySinceMs ?? nowMs) + minHealthyMs - nowMs;
-    if (healthySinceMs !== null && restMs <= 0) return;
+    if (healthySinceMs !== null && restMs <= 0) return instances;
     if (healthySinceMs === null && nowMs >= deadlineMs) throw new StepFailure("unhealthy", "");
     await change.wait(Math.min(intervalMs, 1_000, healthySinceMs === null ? deadlineMs - nowMs : restMs));
   }

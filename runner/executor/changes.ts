@@ -1,5 +1,5 @@
-import type { RunnerClock } from "../../clock.ts";
-import type { InstanceDriver } from "../instance-driver.ts";
+import type { RunnerClock } from "../clock.ts";
+import type { InstanceDriver } from "./instance-driver.ts";
 
 /** Tells when it is worth looking again. */
 export interface Changes {
@@ -8,7 +8,7 @@ export interface Changes {
 }
 
 /** Watches until the signal is raised. An engine that tells nothing is looked at when the time is over. */
-export function watchChanges(driver: InstanceDriver, clock: RunnerClock, signal: AbortSignal): Changes {
+export function watchChanges(driver: Pick<InstanceDriver, "watch">, clock: RunnerClock, signal: AbortSignal): Changes {
   let change = Promise.withResolvers<void>();
   const onChange = (): void => {
     change.resolve();
