@@ -6,9 +6,11 @@ const everywhere = ["schema", "workers", "standalone", "runner", "ui", "test", "
 /** By default Vitest leaves one core alone. */
 const bothCores = "100%";
 
+const underLoad = "test/runtime/rolling.test.ts";
+
 /**
- * Files run two at a time and kind by kind: Chromium breaks off its requests whenever a container's network interface comes or goes. Those with a real
- * engine have both cores to themselves.
+ * Files run two at a time and kind by kind: Chromium breaks off its requests whenever a container's network interface comes or goes. What is done under
+ * load has both cores to itself.
  */
 export default defineConfig({
   test: {
@@ -49,7 +51,18 @@ export default defineConfig({
         test: {
           name: "runtime",
           include: ["test/runtime/**/*.test.ts"],
+          exclude: [underLoad],
           sequence: { groupOrder: 2 },
+          maxWorkers: bothCores,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: "load",
+          include: [underLoad],
+          sequence: { groupOrder: 3 },
           maxWorkers: 1,
           testTimeout: 300_000,
           hookTimeout: 300_000,

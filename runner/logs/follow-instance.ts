@@ -1,12 +1,13 @@
 import { logLimits } from "#schema/protocol/runner/v1/limits";
 import type { LogLine } from "#schema/protocol/runner/v1/log-line";
-import { isoOf, type RunnerClock } from "../clock.ts";
+import type { RunnerClock } from "../clock.ts";
 import type { Executor, LogEntry, ObservedInstance } from "../executor/executor.ts";
 import { type LineWriter, newLineWriter } from "./line-writer.ts";
 import type { LogSpool } from "./log-spool.ts";
 import type { LogStreams } from "./log-streams.ts";
 import { newSeenLines, type SeenLines } from "./seen-lines.ts";
 import { newSkipWatch } from "./skip-watch.ts";
+import { newStallWatch, quietMs, type StallWatch } from "./stall-watch.ts";
 
 export interface Following {
   readonly executor: Pick<Executor, "logs">;
@@ -110,13 +111,13 @@ interface Reading {
 interface Read {
   /** The engine has said everything that there is. */
   readonly isComplete: boolean;
-  /** The engine may have left something out; asked again it will not. */
+  /** The engine may have left something out, or stopped too early; asked again it will not. */
   readonly mayBeShort: boolean;
   /** Undefined when it is not known any more. */
   readonly place: Place | undefined;
 }
 
-/** Reads until the engine says that it was all, fails, or may have left something out. */
+/** Reads until the engine says that it was all, fails, or may have left something out or stopped. */
 async function readOn(following: Following, { instance, place: known, signal }: Reading): Promise<Read> {
   const failed = new AbortController();
   try {
@@ -143,29 +144,48 @@ interface Taken {
 
 async function take({ executor, clock, redact }: Following, { instance, place, signal, writer }: Taking): Promise<Taken> {
   const skips = newSkipWatch(clock.nowMs());
+  const stalls = newStallWatch();
+  const stalled = new AbortController();
+  const over = new AbortController();
+  void raiseWhenStalled(stalls, { clock, stalled, signal: over.signal });
   let { since } = place;
   let isFirst = true;
   try {
-    for await (const entry of executor.logs(instance.id, since, signal)) {
-      if (isFirst && since !== null && entry.time > since) await writer.write([missing(clock)]);
+    for await (const entry of executor.logs(instance.id, since, AbortSignal.any([signal, stalled.signal]))) {
+      if (isFirst && since !== null && entry.time > since) await writer.write([missingAfter(since)]);
       isFirst = false;
+      stalls.received({ time: entry.time, length: entry.line.length }, clock.nowMs());
       if (skips.mayHaveSkipped(entry.time, clock.nowMs())) return { since, how: "short" };
       const line = redact(entry.line);
       if (!place.seen.isNew({ ...entry, line })) continue;
       since = entry.time;
       await writer.write(linesOf(entry, line));
     }
-    return { since, how: "complete" };
+    return { since, how: stalled.signal.aborted ? "short" : "complete" };
   } catch {
     // The engine is away; what was read counts.
     return { since, how: "failed" };
+  } finally {
+    over.abort();
   }
 }
 
-/** The engine tells what it has from a line on; when that line is gone, so may be others. */
-function missing(clock: RunnerClock): LogLine {
-  const l = "Lines are missing here: the engine's log files had been rotated away before they could be read.";
-  return { t: isoOf(clock.nowMs()), s: "x", l };
+interface Raising {
+  readonly clock: RunnerClock;
+  readonly stalled: AbortController;
+  readonly signal: AbortSignal;
+}
+
+async function raiseWhenStalled(stalls: StallWatch, { clock, stalled, signal }: Raising): Promise<void> {
+  while (!signal.aborted && !stalled.signal.aborted) {
+    await clock.sleep(quietMs, signal).catch(() => undefined);
+    if (stalls.hasStalled(clock.nowMs())) stalled.abort();
+  }
+}
+
+/** The engine tells what it has from a line on; when that line is gone, so may be others. Lines are shown in the order of their times. */
+function missingAfter(time: string): LogLine {
+  return { t: time, s: "x", l: "Lines are missing here: the engine's log files had been rotated away before they could be read." };
 }
 
 function linesOf({ time, stream }: LogEntry, line: string): LogLine[] {
