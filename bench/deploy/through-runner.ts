@@ -1,9 +1,10 @@
+import { constants, setPriority } from "node:os";
 import { getAppSettings, putAppSettings } from "#schema/contract/app-settings";
 import { completeUpload, createUpload, putUploadPart } from "#schema/contract/artifacts";
 import { call } from "#schema/contract/call";
 import type { Workload } from "#runner/executor/workload";
 import { eventually } from "#test/eventually";
-import { startProduct } from "#test/journeys/product";
+import { type Product, startProduct } from "#test/journeys/product";
 import { deploying } from "#test/runtime/deploying";
 import { testBase } from "#test/runtime/docker-world";
 import { aRunnerProcess } from "#test/runtime/runner-process";
@@ -16,7 +17,7 @@ export interface RunnerHost {
 
 /** The product, and a runner process that is enrolled with it. */
 export async function runnerHost(health: Workload["health"]): Promise<RunnerHost> {
-  const product = await startProduct();
+  const product = await startElsewhere();
   const { caller } = product;
   const people = deploying(product);
   const runner = aRunnerProcess({ baseImage: testBase, edge: { managed: false } });
@@ -42,6 +43,17 @@ export async function runnerHost(health: Workload["health"]): Promise<RunnerHost
       await product.stop();
     },
   };
+}
+
+/** A server is on another host as a rule, so it gets what the runner and the engine leave of this one's CPUs. */
+async function startElsewhere(): Promise<Product> {
+  // What is started inherits it.
+  setPriority(constants.priority.PRIORITY_LOW);
+  try {
+    return await startProduct();
+  } finally {
+    setPriority(constants.priority.PRIORITY_NORMAL);
+  }
 }
 
 async function upload(caller: Parameters<typeof call>[0], appId: string, jar: Uint8Array): Promise<string> {
