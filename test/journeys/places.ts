@@ -75,6 +75,12 @@ export const places: readonly Place[] = [
 /** Before a runner has enrolled. */
 export const placesWithoutRuntime: readonly Place[] = [{ name: "Applications, while no runner is there", path: "/apps" }];
 
+/** Opens a menu and chooses from it. */
+const choose = (menu: string, item: string) => async (page: Page) => {
+  await page.getByRole("button", { name: menu }).first().click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
+
 const inApp = (tab: string, rest = ""): string => `/apps/{orders}?show=${tab}&in={dev}${rest}`;
 
 /** Pages about apps that run on hosts. */
@@ -88,6 +94,10 @@ export const runtimePlaces: readonly Place[] = [
   { name: "Its log", path: inApp("logs") },
   { name: "A log without a match", path: inApp("logs", "&q=nothing-like-this") },
   { name: "Deploying", path: "/apps/{orders}", act: press("Deploy") },
+  { name: "What is shown of an app", path: "/apps/{orders}", act: choose("App actions", "Edit…") },
+  { name: "Deleting an app", path: "/apps/{orders}", act: choose("App actions", "Delete…") },
+  { name: "A new telemetry token", path: "/apps/{orders}", act: choose("Actions in ", "Rotate telemetry token…") },
+  { name: "Going back", path: "/apps/{orders}", act: choose("Actions in ", "Roll back…") },
   { name: "A deployment that was taken back", path: "/deployments/{rolledBack}" },
   { name: "A deployment that waits", path: "/deployments/{waiting}" },
   { name: "Runners with a host", path: "/admin/runners" },
