@@ -125,8 +125,13 @@ export function assemble(deps: DaemonDeps, foundation: Foundation): Parts {
 }
 
 function roomOf({ executor, folder, policy }: DaemonDeps, records: AppRecords): RoomDeps {
+  // Asking an engine about itself takes it longer than starting to fetch.
+  let dataRoot = "";
   return {
-    folders: async () => [folder.root, (await executor.check()).dataRoot],
+    async folders() {
+      dataRoot ||= (await executor.check()).dataRoot;
+      return [folder.root, dataRoot];
+    },
     wantedBytes: policy.minFreeDisk,
     tidyUp: () => prune(records, executor, folder.artifacts),
   };

@@ -26,7 +26,9 @@ export async function ensureNetwork(docker: Docker, owner: Owner, name: string):
 }
 
 async function makeNetwork(docker: Docker, owner: Owner, name: string): Promise<void> {
-  if ((await networksNamed(docker, name)).length === 0) {
+  const present = await networksNamed(docker, name);
+  if (present.length === 1) return;
+  if (present.length === 0) {
     await docker.createNetwork({ Name: name, Driver: "bridge", CheckDuplicate: true, Labels: ownerLabels(owner) });
   }
   // Another process may have made one in the same moment; both then keep the older.

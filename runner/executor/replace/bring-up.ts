@@ -25,15 +25,14 @@ export async function bringUp(replacement: Replacement, image: string): Promise<
 
 async function create(replacement: Replacement, image: string): Promise<void> {
   mayGoOn(replacement);
-  await replacement.run.progress.enter("creating");
-  const { missingSlots } = await look(replacement);
+  const [{ missingSlots }] = await Promise.all([look(replacement), replacement.run.progress.enter("creating")]);
   for (const slot of missingSlots) await replacement.driver.create(replacement.workload, slot, image);
 }
 
 async function start(replacement: Replacement): Promise<void> {
   mayGoOn(replacement);
-  await replacement.run.progress.enter("starting");
-  for (const instance of (await look(replacement)).current) {
+  const [{ current }] = await Promise.all([look(replacement), replacement.run.progress.enter("starting")]);
+  for (const instance of current) {
     if (!isUp(instance)) await replacement.driver.start(instance.id);
     if (instance.cordoned) await replacement.driver.uncordon(instance.id);
   }
