@@ -8,7 +8,10 @@ import { inspect } from "node:util";
 import { test } from "vitest";
 import { connectEngine } from "#runner/executor/docker/engine";
 
-test("an engine that takes no more connections is not asked on one that is still open", async ({ expect, onTestFinished }) => {
+test("each request has a connection of its own, and the agent that sees to that is described in a word", async ({
+  expect,
+  onTestFinished,
+}) => {
   const folder = mkdtempSync(path.join(tmpdir(), "cameleer-engine-"));
   const connections = new Set<Socket>();
   const server = createServer((request, response) => {

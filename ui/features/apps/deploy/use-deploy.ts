@@ -6,16 +6,22 @@ import { request } from "#ui/lib/api.ts";
 
 export type DeploymentRequest = Input<typeof createDeployment>["body"];
 
-/** Asks for a change and opens the page on which it can be watched. */
-export function useDeploy() {
+/** Opens the page on which a change that has begun can be watched; what it changes is asked for anew. */
+export function useWatch() {
   const client = useQueryClient();
   const navigate = useNavigate();
+  return async ({ id }: { readonly id: string }): Promise<void> => {
+    await navigate({ to: "/deployments/$id", params: { id } });
+    await Promise.all([client.invalidateQueries({ queryKey: ["apps"] }), client.invalidateQueries({ queryKey: ["deployments"] })]);
+  };
+}
+
+/** Asks for a change and shows it. */
+export function useDeploy() {
+  const watch = useWatch();
   return useMutation({
     mutationFn: (body: DeploymentRequest) => request(createDeployment, { body }),
     meta: { silent: true },
-    onSuccess: async ({ id }) => {
-      await navigate({ to: "/deployments/$id", params: { id } });
-      await Promise.all([client.invalidateQueries({ queryKey: ["apps"] }), client.invalidateQueries({ queryKey: ["deployments"] })]);
-    },
+    onSuccess: watch,
   });
 }
