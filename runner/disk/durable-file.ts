@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
 
 /** Replaces a file so that after any crash either the former or the new content is there: written aside, flushed, renamed, folder flushed. */
@@ -15,6 +15,11 @@ export async function writeDurably(file: string, content: string | Uint8Array, m
   }
   await rename(aside, file);
   await flushFolder(folder);
+}
+
+export async function removeDurably(file: string): Promise<void> {
+  await rm(file, { force: true });
+  await flushFolder(path.dirname(file));
 }
 
 export async function flushFolder(folder: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -125,6 +125,16 @@ describe("the log of an instance", () => {
     const sent = await spool.pending();
     for (let first = 20; first < 400; first += 5) await spool.append(written.slice(first, first + 5));
     expect(Buffer.from(await spool.pending()).subarray(0, sent.length)).toEqual(Buffer.from(sent));
+  });
+
+  test("is begun at the second try when the disk was full at the first", async ({ expect }) => {
+    const streams = await openLogStreams(path.join(folder, "logs"));
+    await writeFile(path.join(folder, "logs"), "in the way");
+    await expect(streams.open("c.orders", owner)).rejects.toThrow();
+    await rm(path.join(folder, "logs"));
+    const spool = await streams.open("c.orders", owner);
+    await spool.append([line(1)]);
+    expect(await everythingOf(spool)).toEqual([line(1)]);
   });
 
   test("goes on after the last whole line, when the process ended in the middle of one", async ({ expect }) => {

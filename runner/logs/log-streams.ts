@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { isMissing } from "../disk/durable-file.ts";
 import { keepWithin, logQuota } from "./log-quota.ts";
@@ -28,6 +28,16 @@ export async function openLogStreams(folder: string, limits = usualLimits): Prom
     spools.set(subjectOf(streamId), spool);
     return spool;
   };
+  const begin = async (subject: string, owner: StreamOwner): Promise<LogSpool> => {
+    const streamId = `${subject}.${randomBytes(4).toString("hex")}`;
+    try {
+      return await remember(streamId, owner);
+    } catch (error) {
+      opened.delete(subject);
+      await rm(path.join(folder, streamId), { recursive: true, force: true });
+      throw error;
+    }
+  };
   for (const streamId of await foldersIn(folder)) {
     const owner = await ownerOf(path.join(folder, streamId));
     if (owner === undefined) continue;
@@ -36,9 +46,9 @@ export async function openLogStreams(folder: string, limits = usualLimits): Prom
   await Promise.all(opened.values());
   return {
     all: () => [...spools.values()],
-    open(subject, owner) {
+    async open(subject, owner) {
       finished.delete(subject);
-      const spool = opened.get(subject) ?? remember(`${subject}.${randomBytes(4).toString("hex")}`, owner);
+      const spool = opened.get(subject) ?? begin(subject, owner);
       opened.set(subject, spool);
       return spool;
     },

@@ -1,10 +1,11 @@
-import { readdir, rm } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { desiredApp, type DesiredApp } from "#schema/protocol/runner/v1/desired-app";
 import { rolloutPhases } from "#schema/protocol/runner/v1/rollout";
 import { signedChange, type SignedChange } from "#schema/protocol/runner/v1/signed-change";
-import { flushFolder, isMissing, readIfThere, writeDurably } from "../disk/durable-file.ts";
+import { isMissing, readIfThere, removeDurably, writeDurably } from "../disk/durable-file.ts";
+import { type DurableValue, durableValue } from "../disk/durable-value.ts";
 
 const failure = z.object({
   reason: z.string(),
@@ -57,8 +58,8 @@ export interface AppRecord extends Omit<z.infer<typeof appRecord>, "wanted"> {
 export interface AppRecords {
   all(): readonly AppRecord[];
   get(key: string): AppRecord | undefined;
-  put(record: AppRecord): Promise<void>;
-  delete(key: string): Promise<void>;
+  /** Undefined stands for none, before and after. Resolves once it is on disk. */
+  change(key: string, next: (record: AppRecord | undefined) => AppRecord | undefined): Promise<void>;
 }
 
 export function keyOf({ change }: SignedChange): string {
@@ -76,48 +77,29 @@ export function wantedApp({ wanted }: AppRecord): DesiredApp | undefined {
 }
 
 export async function openAppRecords(folder: string): Promise<AppRecords> {
-  const records = new Map<string, AppRecord>();
+  const records = new Map<string, DurableValue<AppRecord | undefined>>();
+  const remember = (key: string, record: AppRecord | undefined): DurableValue<AppRecord | undefined> => {
+    const file = path.join(folder, `${key}.json`);
+    const kept = durableValue(record, async (next) => (next === undefined ? removeDurably(file) : writeDurably(file, textOf(next))));
+    records.set(key, kept);
+    return kept;
+  };
   for (const name of await filesIn(folder)) {
     const text = await readIfThere(path.join(folder, name));
     if (text === undefined) continue;
     const stored = appRecord.parse(JSON.parse(text));
     const record = { ...stored, raw: stored.wanted, wanted: signedChange.parse(stored.wanted) };
-    records.set(keyOf(record.wanted), record);
+    remember(keyOf(record.wanted), record);
   }
-  const writing = new Map<string, Promise<void>>();
-  const inTurn = async (key: string, write: () => Promise<void>): Promise<void> => {
-    const mine = (writing.get(key) ?? Promise.resolve()).then(write);
-    writing.set(
-      key,
-      mine.catch(() => undefined),
-    );
-    return mine;
-  };
   return {
-    all: () => [...records.values()],
-    get: (key) => records.get(key),
-    async put(record) {
-      const key = keyOf(record.wanted);
-      const before = records.get(key);
-      records.set(key, record);
-      const { raw, ...rest } = record;
-      try {
-        await inTurn(key, () => writeDurably(path.join(folder, `${key}.json`), JSON.stringify({ ...rest, wanted: raw })));
-      } catch (error) {
-        // What is not on disk did not happen, unless something newer was made from it.
-        if (records.get(key) === record && before !== undefined) records.set(key, before);
-        else if (records.get(key) === record) records.delete(key);
-        throw error;
-      }
-    },
-    async delete(key) {
-      records.delete(key);
-      await inTurn(key, async () => {
-        await rm(path.join(folder, `${key}.json`), { force: true });
-        await flushFolder(folder);
-      });
-    },
+    all: () => [...records.values()].map(({ value }) => value).filter((record) => record !== undefined),
+    get: (key) => records.get(key)?.value,
+    change: async (key, next) => (records.get(key) ?? remember(key, undefined)).change(next),
   };
+}
+
+function textOf({ raw, ...rest }: AppRecord): string {
+  return JSON.stringify({ ...rest, wanted: raw });
 }
 
 async function filesIn(folder: string): Promise<string[]> {

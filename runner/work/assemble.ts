@@ -175,7 +175,11 @@ async function heed(deps: DaemonDeps, { session, kept }: Foundation, { reply, re
     "log-pull": (args) => pullLogs(executor, redactorOf, args),
     "thread-dump": (args) => dumpThreads(executor, redactorOf, args),
   };
-  for (const task of reply.tasks) void doTask({ outbox, policy: () => policy, actions }, task);
+  for (const task of reply.tasks) {
+    void doTask({ outbox, policy: () => policy, actions }, task).catch((error: unknown) =>
+      log("task failed", { task: task.id, error: String(error) }),
+    );
+  }
   if (reply.directives.rotateKeys) await session.rotate().catch((error: unknown) => log("keys.rotate failed", { error: String(error) }));
   pace.flushMs = Math.min(usualFlushMs, ...reply.directives.tails.map(({ flushMs }) => flushMs));
   return { holdBack: taken.refusedSome };

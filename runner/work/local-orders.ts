@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { readIfThere, writeDurably } from "../disk/durable-file.ts";
+import { readIfThere } from "../disk/durable-file.ts";
+import { durableJson } from "../disk/durable-value.ts";
 
 const order = z.enum(["stop", "restart"]);
 /** `stop` holds until it is taken back, `restart` until it is done. */
@@ -14,16 +15,14 @@ export interface LocalOrders {
 
 export async function openLocalOrders(file: string): Promise<LocalOrders> {
   const text = await readIfThere(file);
-  const orders = new Map(Object.entries(text === undefined ? {} : z.record(z.string(), order).parse(JSON.parse(text))));
-  const write = async (): Promise<void> => writeDurably(file, JSON.stringify(Object.fromEntries(orders)));
+  const orders = durableJson(file, text === undefined ? {} : z.record(z.string(), order).parse(JSON.parse(text)));
   return {
-    of: (key) => orders.get(key),
-    async give(key, given) {
-      orders.set(key, given);
-      await write();
-    },
-    async takeBack(key) {
-      if (orders.delete(key)) await write();
-    },
+    of: (key) => orders.value[key],
+    give: async (key, given) => orders.change((present) => ({ ...present, [key]: given })),
+    takeBack: async (key) =>
+      orders.change((present) => {
+        const { [key]: taken, ...others } = present;
+        return taken === undefined ? present : others;
+      }),
   };
 }

@@ -1,5 +1,8 @@
+import { mkdir, rmdir } from "node:fs/promises";
+import path from "node:path";
 import { afterEach, beforeEach, describe, test } from "vitest";
 import { rolloutPhases } from "#schema/protocol/runner/v1/rollout";
+import type { Change } from "#schema/protocol/runner/v1/signed-change";
 import { aRunnerWorld, broken, good, type RunnerWorld } from "#test/runner/runner-world";
 import { hexId } from "#test/runner/workloads";
 
@@ -10,6 +13,16 @@ beforeEach(async () => {
 afterEach(async () => world.dispose());
 
 const idle = async (): Promise<void> => world.process.reconciler.idle();
+const removal = (generation: number): Change => ({
+  type: "app.remove",
+  removal: {
+    environmentId: hexId("env", 1),
+    appId: hexId("app", 1),
+    generation,
+    deploymentId: hexId("dep", generation),
+    mode: "purge",
+  },
+});
 const phasesOf = (generation: number): string[] =>
   world.events.filter((event) => event.generation === generation && event.outcome !== "done").map(({ phase }) => phase);
 
@@ -78,17 +91,38 @@ describe("an app that is wanted", () => {
     await idle();
     await world.receive([]);
     expect(world.running()).toEqual(["g1 healthy"]);
-    const removal = {
-      environmentId: hexId("env", 1),
-      appId: hexId("app", 1),
-      generation: 2,
-      deploymentId: hexId("dep", 2),
-      mode: "purge",
-    } as const;
-    await world.want({ type: "app.remove", removal });
+    await world.want(removal(2));
     await idle();
     expect([...world.host.instances.keys(), ...world.host.images, ...world.process.records.all()]).toEqual([]);
     expect(world.events.at(-1)).toMatchObject({ deploymentId: hexId("dep", 2), phase: "succeeded" });
+  });
+
+  test("again while it is being removed comes back", async ({ expect }) => {
+    await world.want(good(1));
+    await idle();
+    const [removing, wanted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    world.fault = async (name) => {
+      if (name === "after:finalizing") removing.resolve();
+      if (name === "after:finalizing") await wanted.promise;
+    };
+    await world.want(removal(2));
+    await removing.promise;
+    await world.want(good(3));
+    wanted.resolve();
+    await idle();
+    expect(world.running()).toEqual(["g3 healthy"]);
+    expect(world.events.at(-1)).toMatchObject({ deploymentId: hexId("dep", 3), phase: "succeeded" });
+  });
+
+  test("is begun although the disk was full after it had been stored", async ({ expect }) => {
+    const inTheWay = path.join(world.folder, "position.json.new");
+    await mkdir(inTheWay);
+    const raw = await world.signed({ type: "app.apply", app: good(1) });
+    await expect(world.receive([raw])).rejects.toThrow("EISDIR");
+    await rmdir(inTheWay);
+    await world.receive([raw]);
+    await idle();
+    expect(world.running()).toEqual(["g1 healthy"]);
   });
 });
 

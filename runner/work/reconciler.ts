@@ -112,7 +112,10 @@ async function takeOff(deps: ReconcilerDeps, record: AppRecord): Promise<void> {
   await journal.enter("finalizing");
   await deps.executor.remove(removal, { purge: removal.mode === "purge" });
   await journal.end({ phase: "succeeded", reason: "", message: "", evidence: null, change: {} });
-  await deps.records.delete(keyOf(record.wanted));
+  await deps.records.change(keyOf(record.wanted), (present) => {
+    const isWantedAgain = present !== undefined && generationOf(present.wanted) > removal.generation;
+    return isWantedAgain ? { ...present, active: null, former: [] } : undefined;
+  });
   await deps.orders.takeBack(keyOf(record.wanted));
 }
 

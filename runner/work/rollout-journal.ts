@@ -86,10 +86,8 @@ function newRecorder({ records, outbox, clock, say }: JournalDeps, key: string, 
   let rollout = started;
   let phase: { readonly name: RolloutPhase; readonly sinceMs: number } | null = null;
   const draft = (fields: EventFields): Draft => ({ ...blankEvent(rollout, clock), ...fields });
-  const put = async (change: Partial<AppRecord>): Promise<void> => {
-    const record = records.get(key);
-    if (record !== undefined) await records.put({ ...record, ...change });
-  };
+  const put = async (change: Partial<AppRecord>): Promise<void> =>
+    records.change(key, (record) => (record === undefined ? undefined : { ...record, ...change }));
   return {
     rollout: () => rollout,
     here: (): RolloutPhase => phase?.name ?? "pending",

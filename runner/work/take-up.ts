@@ -1,6 +1,7 @@
 import { type ChangeFault, openChange, type ServerKey, type SignedChange } from "#schema/protocol/runner/v1/signed-change";
 import { isoOf, type RunnerClock } from "../clock.ts";
-import { readIfThere, writeDurably } from "../disk/durable-file.ts";
+import { readIfThere } from "../disk/durable-file.ts";
+import { durableJson } from "../disk/durable-value.ts";
 import type { Outbox } from "../protocol/outbox.ts";
 import { type AppRecord, type AppRecords, generationOf, keyOf } from "./app-record.ts";
 
@@ -23,21 +24,18 @@ export interface Position {
 
 export async function openPosition(file: string): Promise<Position> {
   const text = await readIfThere(file);
-  let rev = text === undefined ? 0 : Number((JSON.parse(text) as { rev?: unknown }).rev ?? 0);
+  const rev = text === undefined ? 0 : Number((JSON.parse(text) as { rev?: unknown }).rev ?? 0);
+  const kept = durableJson(file, { rev });
   return {
     get rev() {
-      return rev;
+      return kept.value.rev;
     },
-    async advance(next) {
-      if (next <= rev) return;
-      await writeDurably(file, JSON.stringify({ rev: next }));
-      rev = next;
-    },
+    advance: async (next) => kept.change((present) => (next <= present.rev ? present : { rev: next })),
   };
 }
 
 export interface TakenUp {
-  /** Of the apps that are wanted otherwise from now on. */
+  /** Of the apps that something was heard of; what came again may not have been begun the first time. */
   readonly keys: readonly string[];
   /** Whether something was not taken up, and would come again at once. */
   readonly refusedSome: boolean;
@@ -56,19 +54,20 @@ export async function takeUp(deps: TakeUpDeps, received: readonly unknown[]): Pr
       await tellRefusal(deps, raw, opened.why);
       return { keys, refusedSome: true };
     }
-    if (await store(deps.records, opened.signed, raw)) keys.push(keyOf(opened.signed));
+    await store(deps.records, opened.signed, raw);
+    keys.push(keyOf(opened.signed));
     await deps.position.advance(opened.signed.rev);
   }
   return { keys, refusedSome: false };
 }
 
-/** Whether it is newer than what is there. */
-async function store(records: AppRecords, wanted: SignedChange, raw: unknown): Promise<boolean> {
-  const present = records.get(keyOf(wanted));
-  if (present !== undefined && generationOf(present.wanted) >= generationOf(wanted)) return false;
+/** Unless it is there already, or something newer is. */
+async function store(records: AppRecords, wanted: SignedChange, raw: unknown): Promise<void> {
   const blank: Omit<AppRecord, "wanted" | "raw"> = { active: null, former: [], rollout: null, ended: null };
-  await records.put({ ...blank, ...present, wanted, raw });
-  return true;
+  await records.change(keyOf(wanted), (present) => {
+    const isOld = present !== undefined && generationOf(present.wanted) >= generationOf(wanted);
+    return isOld ? present : { ...blank, ...present, wanted, raw };
+  });
 }
 
 const faultTexts: Readonly<Record<ChangeFault, string>> = {

@@ -22,7 +22,7 @@ afterEach(async () => rm(folder, { recursive: true }));
 test("a task is done once, however often it is handed out", async ({ expect }) => {
   let done = 0;
   const deps = { outbox, policy: () => strictestPolicy, actions: { diagnose: async () => ({ times: (done += 1) }) } };
-  await doTask(deps, task);
+  await Promise.all([doTask(deps, task), doTask(deps, task)]);
   await doTask(deps, task);
   expect(outbox.tasks).toEqual([{ id: task.id, leaseId: task.leaseId, state: "done", result: { times: 1 } }]);
 });

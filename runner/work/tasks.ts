@@ -11,25 +11,26 @@ export interface TaskDeps {
 
 /** Does what is asked at most once: its report is on disk before it begins and after it ended, and is repeated until the server has it. */
 export async function doTask({ outbox, policy, actions }: TaskDeps, task: Task): Promise<void> {
-  if (outbox.tasks.some(({ id }) => id === task.id)) return;
-  const report = async (state: TaskReport["state"], result: Record<string, unknown>): Promise<void> =>
-    outbox.addTask({ id: task.id, leaseId: task.leaseId, state, result });
+  const report = (state: TaskReport["state"], result: Record<string, unknown>) => ({ id: task.id, leaseId: task.leaseId, state, result });
+  if (!(await outbox.beginTask(report("running", {})))) return;
+  const end = async (state: TaskReport["state"], result: Record<string, unknown>): Promise<void> => outbox.endTask(report(state, result));
   const action = actions[task.kind];
   const isAllowed = policy().allowedTasks.some((kind) => kind === task.kind);
-  if (!isAllowed) return report("refused", { message: `This host does not allow ${task.kind} (allowedTasks).` });
-  if (action === undefined) return report("failed", { message: `This runner cannot do ${task.kind}.` });
-  await report("running", {});
+  if (!isAllowed) return end("refused", { message: `This host does not allow ${task.kind} (allowedTasks).` });
+  if (action === undefined) return end("failed", { message: `This runner cannot do ${task.kind}.` });
+  let result: Record<string, unknown>;
   try {
-    await report("done", await action(task.args));
+    result = await action(task.args);
   } catch (error) {
-    await report("failed", { message: error instanceof Error ? error.message : String(error) });
+    return end("failed", { message: error instanceof Error ? error.message : String(error) });
   }
+  return end("done", result);
 }
 
 /** A task that a former process had begun is not begun again: nobody knows how far it got. */
 export async function endInterrupted(outbox: Outbox): Promise<void> {
   const result = { message: "The runner ended while it was being done. Ask again." };
   for (const { id, leaseId, state } of outbox.tasks) {
-    if (state === "running") await outbox.addTask({ id, leaseId, state: "failed", result });
+    if (state === "running") await outbox.endTask({ id, leaseId, state: "failed", result });
   }
 }

@@ -29,6 +29,8 @@ interface Process {
 }
 
 export interface RunnerWorld {
+  /** Where the runner keeps what must outlive it. */
+  readonly folder: string;
   readonly host: MemoryHost;
   readonly clock: ReturnType<typeof leapingClock>;
   readonly server: SigningServer;
@@ -39,6 +41,8 @@ export interface RunnerWorld {
   fault: FaultPoint;
   /** Hands a change to the running process as a sync would. */
   want(change: DesiredApp | Change): Promise<void>;
+  /** The next change as the server sends it. */
+  signed(change: Change): Promise<unknown>;
   receive(raw: readonly unknown[]): Promise<void>;
   /** Another process over the same host and folder; the former one is left where it is. */
   restart(): Promise<void>;
@@ -58,6 +62,7 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
   const server = await aSigningServer(worldRunnerId, () => clock.nowMs());
   let rev = 0;
   const world: RunnerWorld = {
+    folder,
     host,
     clock,
     server,
@@ -68,9 +73,11 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
       return world.process.outbox.events;
     },
     async want(wanted) {
+      await world.receive([await world.signed("type" in wanted ? wanted : { type: "app.apply", app: wanted })]);
+    },
+    async signed(change) {
       rev += 1;
-      const change: Change = "type" in wanted ? wanted : { type: "app.apply", app: wanted };
-      await world.receive([JSON.parse(JSON.stringify(await server.sign(change, rev)))]);
+      return JSON.parse(JSON.stringify(await server.sign(change, rev))) as unknown;
     },
     async receive(raw) {
       const { records, outbox, position, reconciler } = world.process;

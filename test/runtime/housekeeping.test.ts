@@ -95,5 +95,5 @@ function imagesOf(app: DesiredApp): number {
 
 function remembered(active: DesiredApp, former: readonly DesiredApp[]): AppRecords {
   const record = { active, former, wanted: { change: { type: "app.apply", app: active } } } as unknown as AppRecord;
-  return { all: () => [record], get: () => record, put: async () => undefined, delete: async () => undefined };
+  return { all: () => [record], get: () => record, change: async () => undefined };
 }
