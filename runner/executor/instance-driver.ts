@@ -7,6 +7,8 @@ export interface DrivenInstance extends ObservedInstance {
   readonly cordoned: boolean;
   /** It has passed its gate once: `keepAlive` was called. */
   readonly confirmed: boolean;
+  /** Null when it has none, undefined when it does not say. */
+  readonly httpPort: number | null | undefined;
 }
 
 /** The image of a workload, ready to be run. */
@@ -18,8 +20,8 @@ export type ImageName = string;
  */
 export interface InstanceDriver {
   check(): Promise<ExecutorState>;
-  /** Every instance, or those of one place. */
-  list(of: PlaceIds | "all"): Promise<readonly DrivenInstance[]>;
+  /** Every instance, or those of one place, or of them those that were made from one workload. */
+  list(of: PlaceIds | "all", hash?: string): Promise<readonly DrivenInstance[]>;
   /** Makes the image or finds it. */
   build(workload: Workload, step: (message: string) => void): Promise<ImageName>;
   /** Makes an instance, not started, with the name of its generation and slot. One of that name with another hash makes way. */
@@ -31,7 +33,7 @@ export interface InstanceDriver {
   cordon(id: string): Promise<void>;
   uncordon(id: string): Promise<void>;
   /** Connections that others have open to the app's HTTP port: none means that no request is under way. Null when it cannot be known. */
-  openConnections(id: string): Promise<number | null>;
+  openConnections(instance: Pick<DrivenInstance, "id" | "httpPort">): Promise<number | null>;
   /** Asks it to end; resolves to false when it had to be killed after the time-out. */
   stop(id: string, timeoutMs: number): Promise<boolean>;
   remove(id: string): Promise<void>;

@@ -37,6 +37,6 @@ export function instanceExecutor(name: Executor["name"], driver: InstanceDriver,
   };
 }
 
-function observed({ cordoned: _cordoned, confirmed: _confirmed, ...instance }: DrivenInstance): ObservedInstance {
+function observed({ cordoned: _cordoned, confirmed: _confirmed, httpPort: _httpPort, ...instance }: DrivenInstance): ObservedInstance {
   return instance;
 }

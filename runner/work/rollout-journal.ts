@@ -44,6 +44,12 @@ export interface Ending {
 
 type Draft = Omit<RolloutEvent, "seq">;
 
+/**
+ * What a process that goes on has to know of the one before. The other phases are on disk a moment later: it looks at what is there, and enters them
+ * again.
+ */
+const decisive = new Set<string>(["draining", "finalizing", "reverting"]);
+
 /** Steps that end something that works; they need the lease. Taking back what does not work does not. */
 const destructive = new Set<string>(["draining", "stopping-old", "finalizing"]);
 
@@ -116,6 +122,11 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
   const { outbox, clock, lease, fault } = deps;
   const about = placeOf(key, started);
   const { rollout, here, arrive, draft, put, note, leave, tell } = newRecorder(deps, key, started);
+  let written: Promise<unknown> = Promise.resolve();
+  const write = (...writing: readonly Promise<void>[]): void => {
+    written = Promise.all([written, ...writing]);
+    written.catch(() => undefined);
+  };
   return {
     get rollout() {
       return rollout();
@@ -126,9 +137,9 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
       await fault(`before:${name}`);
       const { entered, failure: former } = rollout();
       if (!entered.includes(name)) {
-        const noted = note({ entered: [...entered, name], failure: storable(failure) ?? former });
         const begun = draft({ phase: name, outcome: "started", message: failure?.message ?? "" });
-        await Promise.all([noted, outbox.addEvents([...leave(failure), begun])]);
+        write(note({ entered: [...entered, name], failure: storable(failure) ?? former }), outbox.addEvents([...leave(failure), begun]));
+        if (decisive.has(name)) await written;
         deps.say(about, failure === undefined ? name : `${name}: ${failure.message}`);
       }
       arrive(name);
@@ -144,6 +155,7 @@ export function openJournal(deps: JournalDeps, key: string, started: RolloutReco
     },
     warn: (reason: Warning, message) => tell({ phase: here(), outcome: "warning", reason, message }),
     async end({ phase: name, reason, message, evidence, change }) {
+      await written;
       await fault(`before:${name}`);
       const outcome = name === "succeeded" || name === "superseded" ? "done" : "failed";
       const cause = outcome === "failed" && here() !== "reverting" ? { reason, message } : undefined;

@@ -8,7 +8,7 @@ import { instanceExecutor } from "#runner/executor/instance-executor";
 import { memoryDriver } from "#runner/executor/memory/memory-driver";
 import { drivenInstance, type MemoryHost, memoryHost } from "#runner/executor/memory/memory-host";
 import { openOutbox, type Outbox } from "#runner/protocol/outbox";
-import { type AppRecords, openAppRecords } from "#runner/work/app-record";
+import { type AppRecords, keyOf, openAppRecords } from "#runner/work/app-record";
 import type { FaultPoint } from "#runner/work/fault-point";
 import { type HostPolicy, strictestPolicy } from "#runner/work/host-policy";
 import { type Lease, newLease } from "#runner/work/lease";
@@ -87,6 +87,7 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
       keys.forEach((key) => reconciler.nudge(key));
     },
     async restart() {
+      await endOf(world.process);
       world.process = await begin();
       world.process.reconciler.nudgeAll();
     },
@@ -126,6 +127,12 @@ export async function aRunnerWorld(): Promise<RunnerWorld> {
     return { records, outbox, lease, position, orders, reconciler };
   }
   return world;
+}
+
+/** A process that was killed writes no more: what it had begun to write is done. */
+async function endOf({ records, outbox, position, orders }: Process): Promise<void> {
+  const written = records.all().map(async ({ wanted }) => records.change(keyOf(wanted), (same) => same));
+  await Promise.all([...written, outbox.addEvents([]), position.advance(0), orders.takeBack("")]);
 }
 
 export const good = (generation: number, change: Partial<DesiredApp> = {}): DesiredApp =>

@@ -12,7 +12,7 @@ import { collectImages } from "./images.ts";
 import { evidenceOf, instanceOf } from "./instance-of.ts";
 import { newMeter } from "./meter.ts";
 import { removeUnusedNetworks } from "./networks.ts";
-import { labelFilter, type Owner, ownerLabels, placeLabels } from "./own-labels.ts";
+import { hashLabel, labelFilter, type Owner, ownerLabels, placeLabels } from "./own-labels.ts";
 import { openConnections } from "./open-connections.ts";
 import { startContainer } from "./start-container.ts";
 import { threadDump } from "./thread-dump.ts";
@@ -47,7 +47,7 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
       const rootless = (SecurityOptions ?? []).some((option) => option.includes("rootless"));
       return { ok: true, version: Version, apiVersion: host.apiVersion, rootless, dataRoot: DockerRootDir, message: "" };
     },
-    list: (of) => list(host, of),
+    list: (of, hash) => list(host, of, hash),
     build: (workload, step) => buildImage({ docker, owner, baseImage: host.baseImage, step }, workload),
     create: (workload, slot, image) => createContainer(host, { workload, slot, image }),
     start: (id) => startContainer(docker, owner, id),
@@ -56,7 +56,7 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
     },
     cordon: (id) => cordon({ docker, clock, owner }, id),
     uncordon: (id) => uncordon(docker, id),
-    openConnections: (id) => openConnections(docker, id),
+    openConnections: (instance) => openConnections(docker, instance),
     stop: (id, timeoutMs) => stop(host, id, timeoutMs),
     remove: (id) => remove(host, logs, id),
     evidence: (id) => evidence(host, logs, id),
@@ -73,8 +73,8 @@ export function dockerDriver(host: DockerHost): InstanceDriver {
   };
 }
 
-async function list({ docker, owner }: DockerHost, of: PlaceIds | "all"): Promise<DrivenInstance[]> {
-  const labels = of === "all" ? ownerLabels(owner) : placeLabels(owner, of);
+async function list({ docker, owner }: DockerHost, of: PlaceIds | "all", hash?: string): Promise<DrivenInstance[]> {
+  const labels = { ...(of === "all" ? ownerLabels(owner) : placeLabels(owner, of)), ...(hash === undefined ? {} : hashLabel(hash)) };
   const found = await docker.listContainers({ all: true, filters: { label: labelFilter(labels) } });
   const instances = await Promise.all(
     found.map(async ({ Id }) => {

@@ -3,7 +3,7 @@ import type { DrivenInstance } from "../instance-driver.ts";
 import type { CrashEvidence, ProbeResult } from "../outcome.ts";
 import { cordonWord } from "./health-command.ts";
 import { missingNetworks } from "./networks.ts";
-import { type Owner, stampOf } from "./own-labels.ts";
+import { httpPortOf, type Owner, stampOf } from "./own-labels.ts";
 
 /** A container as an instance, or undefined when it is none of this owner's. */
 export function instanceOf(owner: Owner, container: ContainerInspectInfo): DrivenInstance | undefined {
@@ -24,6 +24,7 @@ export function instanceOf(owner: Owner, container: ContainerInspectInfo): Drive
     oomKilled: state.OOMKilled,
     cordoned: state.Running && (state.Health?.Log?.at(-1)?.Output ?? "").startsWith(cordonWord),
     confirmed,
+    httpPort: httpPortOf(container.Config.Labels),
   };
 }
 

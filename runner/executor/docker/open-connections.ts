@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
+import type { DrivenInstance } from "../instance-driver.ts";
 import { StepFailure } from "../outcome.ts";
-import { unlessDone } from "./engine.ts";
-import { httpPortOf } from "./own-labels.ts";
+import { statusOf, wordsOf } from "./engine.ts";
 import { runInside } from "./run-inside.ts";
 
 const established = "01";
@@ -31,17 +31,19 @@ export function countScript(port: number): string {
 }
 
 /** Null when the container has no shell, or was made by a version of this program that did not note its port. */
-export async function openConnections(docker: Docker, id: string): Promise<number | null> {
-  const container = await unlessDone(() => docker.getContainer(id).inspect());
-  if (container?.State.Running !== true) return 0;
-  const port = httpPortOf(container.Config.Labels);
-  if (port === undefined) return null;
-  if (port === null) return 0;
+export async function openConnections(docker: Docker, { id, httpPort }: Pick<DrivenInstance, "id" | "httpPort">): Promise<number | null> {
+  if (httpPort === undefined) return null;
+  if (httpPort === null) return 0;
   try {
-    const count = (await runInside(docker, id, countScript(port))).trim();
+    const count = (await runInside(docker, id, countScript(httpPort))).trim();
     return /^\d+$/.test(count) ? Number(count) : null;
   } catch (error) {
-    if (error instanceof StepFailure) return null;
-    throw error;
+    if (!(error instanceof StepFailure)) throw error;
+    return isOver(error.cause) ? 0 : null;
   }
+}
+
+/** The engine runs nothing in a container that has ended, or is gone. One that is paused it refuses with the same status. */
+function isOver(error: unknown): boolean {
+  return statusOf(error) === 404 || (statusOf(error) === 409 && /is not running/i.test(wordsOf(error)));
 }

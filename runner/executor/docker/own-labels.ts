@@ -30,6 +30,10 @@ export function placeLabels(owner: Owner, { environmentId, appId }: PlaceIds): R
   return { ...ownerLabels(owner), [`${prefix}environment-id`]: environmentId, [`${prefix}app-id`]: appId };
 }
 
+export function hashLabel(hash: string): Record<string, string> {
+  return { [`${prefix}spec-hash`]: hash };
+}
+
 /** On every container: enough for a process that knows nothing to adopt it. */
 export function instanceLabels(owner: Owner, workload: Workload, slot: number): Record<string, string> {
   return {
@@ -40,7 +44,7 @@ export function instanceLabels(owner: Owner, workload: Workload, slot: number): 
     [`${prefix}generation`]: String(workload.generation),
     [`${prefix}deployment`]: workload.deploymentId,
     [`${prefix}slot`]: String(slot),
-    [`${prefix}spec-hash`]: workload.hash,
+    ...hashLabel(workload.hash),
     [`${prefix}http-port`]: String(workload.httpPort ?? ""),
   };
 }

@@ -23,7 +23,7 @@ export function memoryDriver(host: MemoryHost): InstanceDriver {
   return {
     settleMs: 3_000,
     check: async () => stateOf(host),
-    list: async (of) => step("list", () => list(host, of)),
+    list: async (of, hash) => step("list", () => list(host, of).filter((instance) => hash === undefined || instance.hash === hash)),
     build: async (workload) =>
       step("build", () => {
         const image = imageOf(workload);
@@ -35,7 +35,7 @@ export function memoryDriver(host: MemoryHost): InstanceDriver {
     keepAlive: async (id) => change("keepAlive", id, (instance) => void (instance.confirmed = true)),
     cordon: async (id) => change("cordon", id, (instance) => void (instance.cordonedAtMs ??= host.clock.nowMs())),
     uncordon: async (id) => change("uncordon", id, (instance) => void (instance.cordonedAtMs = null)),
-    openConnections: async (id) => step("openConnections", () => openConnections(host, id)),
+    openConnections: async ({ id }) => step("openConnections", () => openConnections(host, id)),
     stop: async (id, timeoutMs) => step("stop", async () => stop(host, id, timeoutMs)),
     remove: async (id) =>
       step("remove", () => {

@@ -81,6 +81,7 @@ export function drivenInstance(host: MemoryHost, instance: MemoryInstance): Driv
     oomKilled: exit?.oomKilled ?? false,
     cordoned: instance.cordonedAtMs !== null,
     confirmed: instance.confirmed,
+    httpPort: instance.workload.httpPort,
   };
 }
 

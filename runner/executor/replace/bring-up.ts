@@ -1,6 +1,6 @@
 import type { DrivenInstance } from "../instance-driver.ts";
 import { StepFailure } from "../outcome.ts";
-import { isUp, look, mayGoOn, settle, type Replacement } from "./replacement.ts";
+import { isUp, lookAtNew, mayGoOn, settle, type Replacement } from "./replacement.ts";
 import { untilHealthy } from "./until-healthy.ts";
 
 /** Makes the image. First of all, since nothing that runs is touched by it. */
@@ -25,13 +25,13 @@ export async function bringUp(replacement: Replacement, image: string): Promise<
 
 async function create(replacement: Replacement, image: string): Promise<void> {
   mayGoOn(replacement);
-  const [{ missingSlots }] = await Promise.all([look(replacement), replacement.run.progress.enter("creating")]);
+  const [{ missingSlots }] = await Promise.all([lookAtNew(replacement), replacement.run.progress.enter("creating")]);
   for (const slot of missingSlots) await replacement.driver.create(replacement.workload, slot, image);
 }
 
 async function start(replacement: Replacement): Promise<void> {
   mayGoOn(replacement);
-  const [{ current }] = await Promise.all([look(replacement), replacement.run.progress.enter("starting")]);
+  const [{ current }] = await Promise.all([lookAtNew(replacement), replacement.run.progress.enter("starting")]);
   for (const instance of current) {
     if (!isUp(instance)) await replacement.driver.start(instance.id);
     if (instance.cordoned) await replacement.driver.uncordon(instance.id);
@@ -44,7 +44,7 @@ async function gate(replacement: Replacement): Promise<readonly DrivenInstance[]
   await replacement.run.progress.enter("probing");
   return untilHealthy(replacement, async () => {
     mayGoOn(replacement);
-    const { current, missingSlots } = await look(replacement);
+    const { current, missingSlots } = await lookAtNew(replacement);
     if (missingSlots.length > 0) throw new StepFailure("exited", "An instance was removed by somebody else while it was starting.");
     current.forEach(refuseDead);
     return current;

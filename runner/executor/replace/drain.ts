@@ -38,7 +38,9 @@ export async function finishRequests(
 ): Promise<readonly { readonly name: string; readonly connections: number | null }[]> {
   const deadlineMs = clock.monotonicMs() + drainMs;
   for (;;) {
-    const seen = await Promise.all(instances.map(async ({ id, name }) => ({ name, connections: await driver.openConnections(id) })));
+    const seen = await Promise.all(
+      instances.map(async (instance) => ({ name: instance.name, connections: await driver.openConnections(instance) })),
+    );
     const busy = seen.filter(({ connections }) => connections !== 0);
     const restMs = deadlineMs - clock.monotonicMs();
     if (busy.length === 0 || restMs <= 0) return busy;

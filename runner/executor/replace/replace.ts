@@ -38,10 +38,10 @@ async function toRunning(replacement: Replacement): Promise<Outcome> {
     const undone = await change(replacement);
     if (undone !== undefined) return undone;
   }
-  const isAnythingOld = (await look(replacement)).old.length > 0;
-  if (workload.strategy === "blue-green" && isAnythingOld) await retireOld(replacement);
+  const { old } = await look(replacement);
+  if (workload.strategy === "blue-green") await retireOld(replacement, old);
   // A repair that ends nothing does not wait for a server that is away.
-  if (isAnythingOld || !run.repair) await removeOld(replacement);
+  if (old.length > 0 || !run.repair) await removeOld(replacement, old);
   return { kind: "running" };
 }
 
@@ -50,7 +50,7 @@ async function change(replacement: Replacement): Promise<Outcome | undefined> {
   const { workload } = replacement;
   try {
     const image = await prepare(replacement);
-    if (workload.strategy === "recreate" && (await look(replacement)).old.length > 0) await retireOld(replacement);
+    if (workload.strategy === "recreate") await retireOld(replacement, (await look(replacement)).old);
     await bringUp(replacement, image);
     return undefined;
   } catch (error) {

@@ -3,9 +3,9 @@ import { finishRequests, leaveTraffic } from "./drain.ts";
 import { isUp, look, settle, type Replacement } from "./replacement.ts";
 
 /** Takes the old instances out of traffic and ends them. They stay, stopped, until `removeOld`. */
-export async function retireOld(replacement: Replacement): Promise<void> {
+export async function retireOld(replacement: Replacement, old: readonly DrivenInstance[]): Promise<void> {
+  if (old.length === 0) return;
   await replacement.run.progress.enter("draining");
-  const { old } = await look(replacement);
   await drain(replacement, old);
   await replacement.run.progress.enter("stopping-old");
   await end(replacement, old);
@@ -25,9 +25,9 @@ export async function stopAll(replacement: Replacement): Promise<void> {
   for (const { id, confirmed } of await everything()) if (!confirmed) await replacement.driver.remove(id);
 }
 
-export async function removeOld(replacement: Replacement): Promise<void> {
+export async function removeOld(replacement: Replacement, old: readonly DrivenInstance[]): Promise<void> {
   await replacement.run.progress.enter("finalizing");
-  for (const { id } of (await look(replacement)).old) await replacement.driver.remove(id);
+  for (const { id } of old) await replacement.driver.remove(id);
 }
 
 /** An instance that a process which was killed had taken out of traffic is given its time once more. */

@@ -2,12 +2,15 @@ import type { DrivenInstance } from "../instance-driver.ts";
 import { StepFailure } from "../outcome.ts";
 import type { Replacement } from "./replacement.ts";
 
+/** Changes are told; a look in between keeps the engine from its health checks. */
+const lookAgainMs = 1_000;
+
 /** Resolves with what is seen when all of it has been healthy for as long as it must be; throws a `StepFailure` when that takes longer than it may. */
 export async function untilHealthy(
   { clock, workload, changes }: Replacement,
   see: () => Promise<readonly DrivenInstance[]>,
 ): Promise<readonly DrivenInstance[]> {
-  const { startDeadlineMs, minHealthyMs, intervalMs } = workload.health;
+  const { startDeadlineMs, minHealthyMs } = workload.health;
   const deadlineMs = clock.monotonicMs() + startDeadlineMs;
   let healthySinceMs: number | null = null;
   for (;;) {
@@ -18,7 +21,7 @@ export async function untilHealthy(
     const restMs = (healthySinceMs ?? nowMs) + minHealthyMs - nowMs;
     if (healthySinceMs !== null && restMs <= 0) return instances;
     if (healthySinceMs === null && nowMs >= deadlineMs) throw new StepFailure("unhealthy", "");
-    await change.wait(Math.min(intervalMs, 1_000, healthySinceMs === null ? deadlineMs - nowMs : restMs));
+    await change.wait(Math.min(lookAgainMs, healthySinceMs === null ? deadlineMs - nowMs : restMs));
   }
 }
 
