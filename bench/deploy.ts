@@ -1,23 +1,36 @@
-import { randomUUID } from "node:crypto";
 import { directHost } from "#bench/deploy/direct";
+import { readRecording } from "#bench/deploy/engine/recording";
+import { startRecordedEngine } from "#bench/deploy/engine/start";
+import { quickestHealth } from "#bench/deploy/health";
+import { nextJar } from "#bench/deploy/next-jar";
 import { runnerHost } from "#bench/deploy/through-runner";
 import { compare, isEven } from "#bench/pairs";
-import type { BenchOptions, Report } from "#bench/report";
-import { figure } from "#bench/report";
-import { makeTestBase } from "#test/runtime/docker-world";
-import { jarOf } from "#test/zip";
-
-/** As quick as the settings allow, and no route to wait for: whatever the runner adds is not hidden behind waits that both have. */
-const health = { path: "/ready", port: null, startDeadlineMs: 60_000, intervalMs: 250, minHealthyMs: 0, failureThreshold: 1 };
+import { type BenchOptions, figure, type Report } from "#bench/report";
+import { makeTestBase, testBase } from "#test/runtime/docker-world";
 
 /**
  * What a runner adds to a blue/green rollout: its process, enrolled with the product, against the same Docker calls made one after the other by a
- * program that listens to the engine's events. Both build an image, start a container, wait for its health, take the former out of traffic, stop and remove it.
+ * program that listens to the engine's events. Both build an image, start a container, wait for its health, take the former out of traffic, stop and
+ * remove it, at an engine that runs nothing and takes as long as a real one did: a real one shares the CPUs with whoever is measured.
  */
-export async function run({ quick, progress }: BenchOptions): Promise<Report> {
+export async function run(options: BenchOptions): Promise<Report> {
+  const engine = await startRecordedEngine(testBase);
+  try {
+    return await measure(options, engine.dockerHost, `the same calls, at the pace of Docker ${readRecording().engine}`);
+  } finally {
+    engine.stop();
+  }
+}
+
+/** The same at the Docker engine of this host. */
+export async function runReal(options: BenchOptions): Promise<Report> {
   makeTestBase();
-  const pairs = quick ? 5 : 15;
-  const [runner, direct] = [await runnerHost(health), await directHost(health)];
+  return measure(options, "", "the same Docker calls");
+}
+
+async function measure({ quick, progress }: BenchOptions, dockerHost: string, against: string): Promise<Report> {
+  const pairs = quick ? 5 : 20;
+  const [runner, direct] = [await runnerHost(quickestHealth, dockerHost), await directHost(quickestHealth, dockerHost)];
   const directly = async (): Promise<number> => direct.deploy(nextJar());
   const throughRunner = async (): Promise<number> => runner.deploy(nextJar());
   try {
@@ -27,13 +40,11 @@ export async function run({ quick, progress }: BenchOptions): Promise<Report> {
     const control = await compare(directly, directly, pairs);
     progress("runner against direct");
     const overhead = await compare(throughRunner, directly, pairs);
-    const added = { value: overhead.a - overhead.b, low: (overhead.low - 1) * overhead.b, high: (overhead.high - 1) * overhead.b };
-    const against = "the same Docker calls";
     return {
       name: "deploy",
       valid: isEven(control),
       results: [
-        figure({ id: "rollout.added", ...added, unit: "ms", against }, { kind: "at most", limit: 150 }),
+        figure({ id: "rollout.added", ...overhead.difference, unit: "ms", against }, { kind: "at most", limit: 150 }),
         figure({ id: "rollout.ratio", ...ratioOf(overhead), against }, { kind: "at most", limit: 1.1 }),
         informing("rollout.runner", overhead.a),
         informing("rollout.direct", overhead.b),
@@ -52,14 +63,4 @@ function ratioOf({ value, low, high }: { readonly value: number; readonly low: n
 
 function informing(id: string, ms: number): Report["results"][number] {
   return figure({ id, value: ms, low: ms, high: ms, unit: "ms", against: "nothing" });
-}
-
-/** No run finds images of another. */
-const session = randomUUID();
-let version = 0;
-
-function nextJar(): Uint8Array {
-  version += 1;
-  const content = { "behavior.json": JSON.stringify({ version: `${session}-${version}` }) };
-  return jarOf({ "Main-Class": "com.acme.Orders", "Implementation-Version": String(version) }, content);
 }

@@ -10,6 +10,7 @@ const benchmarks: Record<string, () => Promise<{ run: Benchmark }>> = {
   "sort-keys": () => import("#bench/sort-keys"),
   bundle: () => import("#bench/bundle"),
   deploy: () => import("#bench/deploy"),
+  "deploy-docker": async () => ({ run: (await import("#bench/deploy")).runReal }),
 };
 
 const { values, positionals } = parseArgs({

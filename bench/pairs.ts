@@ -1,11 +1,16 @@
 /** One arm of a comparison: does a fixed amount of work and says what it cost, in any unit. */
 export type Arm = () => Promise<number>;
 
-export interface Ratio {
-  /** Median over the pairs of cost(a) / cost(b). */
+interface Estimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** Median over the pairs of cost(a) / cost(b). */
+export interface Ratio extends Estimate {
+  /** Median over the pairs of cost(a) − cost(b). */
+  readonly difference: Estimate;
   readonly a: number;
   readonly b: number;
 }
@@ -20,8 +25,17 @@ export async function compare(a: Arm, b: Arm, pairs: number): Promise<Ratio> {
       costs.push({ a: await a(), b: second });
     }
   }
-  const ratios = costs.map((cost) => cost.a / cost.b);
-  return { value: median(ratios), ...bootstrap(ratios), a: median(costs.map((cost) => cost.a)), b: median(costs.map((cost) => cost.b)) };
+  const difference = estimate(costs.map((cost) => cost.a - cost.b));
+  return {
+    ...estimate(costs.map((cost) => cost.a / cost.b)),
+    difference,
+    a: median(costs.map((cost) => cost.a)),
+    b: median(costs.map((cost) => cost.b)),
+  };
+}
+
+function estimate(values: readonly number[]): Estimate {
+  return { value: median(values), ...bootstrap(values) };
 }
 
 /** The A/A control: an arm against itself must come out even, or the run is void. */

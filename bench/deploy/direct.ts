@@ -32,8 +32,8 @@ interface Engine {
 }
 
 /** The calls of a blue/green rollout, one after the other, by somebody who writes nothing down and never needs to go on after a crash. */
-export async function directHost(health: Workload["health"]): Promise<DirectHost> {
-  const { docker } = await connectEngine({ dockerHost: "" });
+export async function directHost(health: Workload["health"], dockerHost: string): Promise<DirectHost> {
+  const { docker } = await connectEngine({ dockerHost });
   const owner = { runnerId: `run_${randomBytes(16).toString("hex")}` };
   const network = environmentNetwork(owner, "prod");
   await ensureNetwork(docker, owner, network);

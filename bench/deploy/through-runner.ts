@@ -1,3 +1,4 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { getAppSettings, putAppSettings } from "#schema/contract/app-settings";
 import { completeUpload, createUpload, putUploadPart } from "#schema/contract/artifacts";
@@ -16,11 +17,11 @@ export interface RunnerHost {
 }
 
 /** The product, and a runner process that is enrolled with it. */
-export async function runnerHost(health: Workload["health"]): Promise<RunnerHost> {
+export async function runnerHost(health: Workload["health"], dockerHost: string): Promise<RunnerHost> {
   const product = await startElsewhere();
   const { caller } = product;
   const people = deploying(product);
-  const runner = aRunnerProcess({ baseImage: testBase, edge: { managed: false } });
+  const runner = aRunnerProcess({ baseImage: testBase, edge: { managed: false }, dockerHost });
   runner.register(product.url, await people.enrollmentToken());
   runner.start();
   await eventually({ what: "the runner", withinMs: 60_000 }, () => (runner.output().includes("runner.started") ? true : undefined));
@@ -45,12 +46,15 @@ export async function runnerHost(health: Workload["health"]): Promise<RunnerHost
   };
 }
 
-/** A server is on another host as a rule, so it gets what the runner and the engine leave of this one's CPUs. */
+/** A server is on another host as a rule, so it gets what the runner and the engine leave of this one's CPUs, and writes nothing to its disk. */
 async function startElsewhere(): Promise<Product> {
+  const dataDirectory = mkdtempSync("/dev/shm/bench-deploy-");
   // What is started inherits it.
   setPriority(constants.priority.PRIORITY_LOW);
   try {
-    return await startProduct();
+    const product = await startProduct({ CAMELEER_DATA_DIR: dataDirectory });
+    const stop = async (): Promise<void> => product.stop().finally(() => rmSync(dataDirectory, { recursive: true }));
+    return { ...product, stop };
   } finally {
     setPriority(constants.priority.PRIORITY_NORMAL);
   }
