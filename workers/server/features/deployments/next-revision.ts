@@ -6,7 +6,8 @@ import type { ArtifactRow } from "#server/features/artifacts/index";
 import { requireArtifact } from "#server/features/artifacts/index";
 import type { Current } from "#server/features/deployments/current";
 import { requireCurrent } from "#server/features/deployments/current";
-import { findPlacement } from "#server/features/deployments/deployments.store";
+import type { PlacementRow } from "#server/features/deployments/deployments.store";
+import { findDeployment, findPlacement } from "#server/features/deployments/deployments.store";
 import { requireRevision } from "#server/features/deployments/require-deployment";
 import type { RevisionContent } from "#server/features/deployments/revision-diff";
 import { isSame } from "#server/features/deployments/revision-diff";
@@ -45,9 +46,15 @@ async function earlier(
 /** Of what runs there, not of what is wanted there: nothing untried is promoted. */
 async function activeArtifact(db: Queries, request: Extract<DeploymentRequest, { action: "promote" }>): Promise<string> {
   const [placement] = await findPlacement(db, { appId: request.appId, environmentId: request.fromEnvironmentId });
-  const active = placement?.observed?.activeRevisionId ?? null;
+  const active = placement === undefined ? null : await activeRevision(db, placement);
   if (active === null) throw new Problem("conflict", { detail: "Nothing runs in the environment to promote from." });
   return (await requireRevision(db, active)).artifact.id;
+}
+
+/** A success is told a moment before it is seen. */
+async function activeRevision(db: Queries, { deploymentId, revisionId, observed }: PlacementRow): Promise<string | null> {
+  const [last] = await findDeployment(db, deploymentId);
+  return last?.deployment.state === "succeeded" ? revisionId : (observed?.activeRevisionId ?? null);
 }
 
 interface Basis {

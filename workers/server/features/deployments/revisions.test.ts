@@ -3,6 +3,7 @@ import { deleteArtifact } from "#schema/contract/artifacts";
 import { putAppSecret, putAppSettings } from "#schema/contract/app-settings";
 import { previewDeployment } from "#schema/contract/deployments";
 import { compareRevisions, listRevisions } from "#schema/contract/revisions";
+import { rollout } from "#test/runner-double";
 import type { Runtime } from "#test/runtime";
 import { aRuntime } from "#test/runtime";
 
@@ -101,6 +102,15 @@ describe("a promotion", () => {
     await setSecret(runtime, prod, "for production");
     const promoted = await deploy({ action: "promote", fromEnvironmentId: dev, environmentId: prod });
     expect(promoted).toMatchObject({ environment: "prod", artifactVersion: "2", revisionNumber: 1 });
+  });
+
+  test("takes what has just succeeded, before its runner was seen to run it", async ({ expect }) => {
+    const { deploy, upload, runner, dev, prod } = await twoRevisions();
+    const { id } = await deploy({ action: "deploy", artifactId: await upload("3") });
+    await runner.sync();
+    await runner.sync({ events: rollout(id, 3, ["pending", "probing", "succeeded"]) });
+    const promoted = await deploy({ action: "promote", fromEnvironmentId: dev, environmentId: prod });
+    expect(promoted).toMatchObject({ artifactVersion: "3" });
   });
 
   test("takes nothing that is only wanted", async ({ expect }) => {
