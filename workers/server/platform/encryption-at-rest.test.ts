@@ -17,6 +17,7 @@ describe("encryption at rest", () => {
     const written = await encryptAtRest(present, "x", "here");
     await expect(decryptAtRest([present], written, "there")).rejects.toThrow();
     await expect(decryptAtRest([former], written, "here")).rejects.toThrow("no longer configured");
-    await expect(decryptAtRest([present], `${written.slice(0, -2)}AA`, "here")).rejects.toThrow();
+    const changed = `${written.slice(0, -5)}${written.at(-5) === "A" ? "B" : "A"}${written.slice(-4)}`;
+    await expect(decryptAtRest([present], changed, "here")).rejects.toThrow();
   });
 });

@@ -76,7 +76,7 @@ describe("an API key", () => {
       },
     };
     const mistyped = new Request(baseUrl, {
-      headers: { authorization: `Bearer ${key.slice(0, -7)}${key.endsWith("0") ? "1" : "0"}${key.slice(-6)}` },
+      headers: { authorization: `Bearer ${key.slice(0, -7)}${key.at(-7) === "0" ? "1" : "0"}${key.slice(-6)}` },
     });
     await expect(authenticator()({ ...world.deps, db: none }, mistyped)).rejects.toMatchObject(gone);
   });
