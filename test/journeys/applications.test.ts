@@ -62,6 +62,7 @@ describe.skipIf(toInstall !== "")(`a Camel JAR, on its way from a person's disk 
     await browser?.close();
     await runner?.dispose();
     execFileSync("sh", ["-c", "docker ps -aq --filter label=io.cameleer.environment=journey | xargs -r docker rm -f"]);
+    execFileSync("sh", ["-c", "docker network ls -q --filter name=cml-journey- | xargs -r docker network rm"]);
     await traefik?.stop();
     await product?.stop();
     await rm(folder, { recursive: true });
