@@ -90,9 +90,9 @@ export const routes: Readonly<Record<string, Route>> = {
     state.scripts.set(id, { container, script: (body as { Cmd: string[] }).Cmd.at(-1) ?? "" });
     return { status: 201, json: { Id: id } };
   }),
-  "POST /exec/:id/start": ({ scripts }, { id }) => {
-    const found = scripts.get(id);
-    return found === undefined ? notFound : { status: 200, text: runScript(found.container, found.script) };
+  "POST /exec/:id/start": (state, { id }) => {
+    const found = state.scripts.get(id);
+    return found === undefined ? notFound : { status: 200, text: runScript(state, found.container, found.script) };
   },
   "GET /exec/:id/json": () => ({ status: 200, json: { ExitCode: 0, Running: false } }),
   "POST /containers/:id/stop": about((state, container) => {
