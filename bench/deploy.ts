@@ -16,7 +16,10 @@ import { makeTestBase, testBase } from "#test/runtime/docker-world";
 export async function run(options: BenchOptions): Promise<Report> {
   const engine = await startRecordedEngine(testBase);
   try {
-    return await measure(options, engine.dockerHost, `the same calls, at the pace of Docker ${readRecording().engine}`);
+    return {
+      name: "deploy",
+      ...(await measure(options, engine.dockerHost, `the same calls, at the pace of Docker ${readRecording().engine}`)),
+    };
   } finally {
     engine.stop();
   }
@@ -25,10 +28,10 @@ export async function run(options: BenchOptions): Promise<Report> {
 /** The same at the Docker engine of this host. */
 export async function runReal(options: BenchOptions): Promise<Report> {
   makeTestBase();
-  return measure(options, "", "the same Docker calls");
+  return { name: "deploy-docker", ...(await measure(options, "", "the same Docker calls")) };
 }
 
-async function measure({ quick, progress }: BenchOptions, dockerHost: string, against: string): Promise<Report> {
+async function measure({ quick, progress }: BenchOptions, dockerHost: string, against: string): Promise<Omit<Report, "name">> {
   const pairs = quick ? 5 : 20;
   const [runner, direct] = [await runnerHost(quickestHealth, dockerHost), await directHost(quickestHealth, dockerHost)];
   const directly = async (): Promise<number> => direct.deploy(nextJar());
@@ -41,7 +44,6 @@ async function measure({ quick, progress }: BenchOptions, dockerHost: string, ag
     progress("runner against direct");
     const overhead = await compare(throughRunner, directly, pairs);
     return {
-      name: "deploy",
       valid: isEven(control),
       results: [
         figure({ id: "rollout.added", ...overhead.difference, unit: "ms", against }, { kind: "at most", limit: 150 }),

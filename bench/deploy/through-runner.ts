@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { getAppSettings, putAppSettings } from "#schema/contract/app-settings";
 import { completeUpload, createUpload, putUploadPart } from "#schema/contract/artifacts";
@@ -46,15 +45,12 @@ export async function runnerHost(health: Workload["health"], dockerHost: string)
   };
 }
 
-/** A server is on another host as a rule, so it gets what the runner and the engine leave of this one's CPUs, and writes nothing to its disk. */
+/** A server is on another host as a rule, so it gets what the runner and the engine leave of this one's CPUs. */
 async function startElsewhere(): Promise<Product> {
-  const dataDirectory = mkdtempSync("/dev/shm/bench-deploy-");
   // What is started inherits it.
   setPriority(constants.priority.PRIORITY_LOW);
   try {
-    const product = await startProduct({ CAMELEER_DATA_DIR: dataDirectory });
-    const stop = async (): Promise<void> => product.stop().finally(() => rmSync(dataDirectory, { recursive: true }));
-    return { ...product, stop };
+    return await startProduct();
   } finally {
     setPriority(constants.priority.PRIORITY_NORMAL);
   }

@@ -19,7 +19,7 @@ export interface Outbox {
   /** Numbers the events and stores them before it resolves. */
   addEvents(events: readonly Omit<RolloutEvent, "seq">[]): Promise<void>;
   /** False when there is a report of this task already. */
-  beginTask(report: TaskReport): Promise<boolean>;
+  addTask(report: TaskReport): Promise<boolean>;
   endTask(report: TaskReport): Promise<void>;
   acknowledge(acknowledged: {
     readonly events: readonly { readonly deploymentId: string; readonly seq: number }[];
@@ -46,12 +46,13 @@ export async function openOutbox(file: string, onAdded: () => void = () => undef
       return kept.value.tasks;
     },
     addEvents: async (added) => add((present) => added.reduce(withEvent, present)),
-    async beginTask(report) {
+    async addTask(report) {
       let isNew = false;
-      await add((present) => {
+      await kept.change((present) => {
         isNew = present.tasks.every(({ id }) => id !== report.id);
         return isNew ? withTask(present, report) : present;
       });
+      if (isNew) onAdded();
       return isNew;
     },
     endTask: async (report) => add((present) => withTask(present, report)),

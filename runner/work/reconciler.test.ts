@@ -13,6 +13,16 @@ beforeEach(async () => {
 afterEach(async () => world.dispose());
 
 const idle = async (): Promise<void> => world.process.reconciler.idle();
+/** The process stands still there until it may go on. */
+const heldAt = (point: string) => {
+  const [reached, allowed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  world.fault = async (name) => {
+    if (name !== point) return;
+    reached.resolve();
+    await allowed.promise;
+  };
+  return { reached: reached.promise, goOn: allowed.resolve };
+};
 const removal = (generation: number): Change => ({
   type: "app.remove",
   removal: {
@@ -63,15 +73,11 @@ describe("an app that is wanted", () => {
   test("overtaken while it was probed makes way and is told as superseded", async ({ expect }) => {
     await world.want(good(1));
     await idle();
-    const [probing, overtaken] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    world.fault = async (name) => {
-      if (name === "after:probing") probing.resolve();
-      if (name === "after:probing") await overtaken.promise;
-    };
+    const probing = heldAt("after:probing");
     await world.want(broken(2));
-    await probing.promise;
+    await probing.reached;
     await world.want(good(3));
-    overtaken.resolve();
+    probing.goOn();
     await idle();
     expect(world.running()).toEqual(["g3 healthy"]);
     expect(world.events.filter(({ generation }) => generation === 2).at(-1)).toMatchObject({ phase: "superseded" });
@@ -100,15 +106,11 @@ describe("an app that is wanted", () => {
   test("again while it is being removed comes back", async ({ expect }) => {
     await world.want(good(1));
     await idle();
-    const [removing, wanted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    world.fault = async (name) => {
-      if (name === "after:finalizing") removing.resolve();
-      if (name === "after:finalizing") await wanted.promise;
-    };
+    const removing = heldAt("after:finalizing");
     await world.want(removal(2));
-    await removing.promise;
+    await removing.reached;
     await world.want(good(3));
-    wanted.resolve();
+    removing.goOn();
     await idle();
     expect(world.running()).toEqual(["g3 healthy"]);
     expect(world.events.at(-1)).toMatchObject({ deploymentId: hexId("dep", 3), phase: "succeeded" });

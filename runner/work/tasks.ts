@@ -11,20 +11,23 @@ export interface TaskDeps {
 
 /** Does what is asked at most once: its report is on disk before it begins and after it ended, and is repeated until the server has it. */
 export async function doTask({ outbox, policy, actions }: TaskDeps, task: Task): Promise<void> {
-  const report = (state: TaskReport["state"], result: Record<string, unknown>) => ({ id: task.id, leaseId: task.leaseId, state, result });
-  if (!(await outbox.beginTask(report("running", {})))) return;
-  const end = async (state: TaskReport["state"], result: Record<string, unknown>): Promise<void> => outbox.endTask(report(state, result));
+  const report = (state: TaskReport["state"], result: Record<string, unknown>): TaskReport => ({
+    id: task.id,
+    leaseId: task.leaseId,
+    state,
+    result,
+  });
   const action = actions[task.kind];
   const isAllowed = policy().allowedTasks.some((kind) => kind === task.kind);
-  if (!isAllowed) return end("refused", { message: `This host does not allow ${task.kind} (allowedTasks).` });
-  if (action === undefined) return end("failed", { message: `This runner cannot do ${task.kind}.` });
-  let result: Record<string, unknown>;
-  try {
-    result = await action(task.args);
-  } catch (error) {
-    return end("failed", { message: error instanceof Error ? error.message : String(error) });
-  }
-  return end("done", result);
+  if (!isAllowed)
+    return void (await outbox.addTask(report("refused", { message: `This host does not allow ${task.kind} (allowedTasks).` })));
+  if (action === undefined) return void (await outbox.addTask(report("failed", { message: `This runner cannot do ${task.kind}.` })));
+  if (!(await outbox.addTask(report("running", {})))) return;
+  const ended = await action(task.args).then(
+    (result) => report("done", result),
+    (error: unknown) => report("failed", { message: error instanceof Error ? error.message : String(error) }),
+  );
+  await outbox.endTask(ended);
 }
 
 /** A task that a former process had begun is not begun again: nobody knows how far it got. */

@@ -65,7 +65,7 @@ export function emit({ listeners }: EngineState, { id, name, asked }: FakeContai
 export async function checkHealth(state: EngineState, container: FakeContainer): Promise<void> {
   while (!container.over.signal.aborted) {
     await check(state, container, intervalOf(container));
-    tell(state, container, container.cordoned ? container.health : "healthy");
+    if (!container.cordoned) tell(state, container, "healthy");
   }
 }
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
-import { callKind } from "./call-kind.ts";
+import { callName } from "./call-name.ts";
 import { type EngineState, newEngineState } from "./engine-state.ts";
 import { readRecording } from "./recording.ts";
 import { type Call, type Reply, routes } from "./routes.ts";
@@ -23,8 +23,7 @@ const server = createServer((request, response) => {
 server.listen(socketPath, () => process.send?.("listening"));
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { method = "", url = "" } = request;
-  const call = await callOf(request, callKind(method, url));
+  const call = await callOf(request);
   const route = routes[call.kind];
   const ms = recording.calls[isInVain(state, call) ? lookKind : call.kind];
   if (route === undefined || ms === undefined) throw new Error(`Nothing of the kind ${call.kind} was recorded`);
@@ -33,12 +32,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   await send(reply, response);
 }
 
-async function callOf(request: IncomingMessage, kind: string): Promise<Call> {
-  const { pathname, searchParams } = new URL(request.url ?? "", "http://engine");
+async function callOf(request: IncomingMessage): Promise<Call> {
+  const { method = "", url = "", headers } = request;
   const bytes = await buffer(request);
-  const isJson = (request.headers["content-type"] ?? "").startsWith("application/json") && bytes.length > 0;
-  const id = decodeURIComponent(/^\/v1\.\d+\/[a-z]+\/(.+?)(?:\/(?:json|start|stop|update|exec|logs|stats))?$/.exec(pathname)?.[1] ?? "");
-  return { kind, id, query: searchParams, body: isJson ? JSON.parse(bytes.toString()) : undefined };
+  const isJson = (headers["content-type"] ?? "").startsWith("application/json") && bytes.length > 0;
+  const { searchParams: query } = new URL(url, "http://engine");
+  return { ...callName(method, url), query, body: isJson ? JSON.parse(bytes.toString()) : undefined };
 }
 
 /** To stop what does not run takes no longer than to see that. */

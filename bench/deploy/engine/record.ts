@@ -8,7 +8,7 @@ import { directHost } from "#bench/deploy/direct";
 import { quickestHealth } from "#bench/deploy/health";
 import { median } from "#bench/pairs";
 import { nextJar } from "#bench/deploy/next-jar";
-import { callKind } from "./call-kind.ts";
+import { callName } from "./call-name.ts";
 import { type Recording, recordingFile } from "./recording.ts";
 
 // `node bench/deploy/engine/record.ts` writes down how long the Docker engine of this host takes for what a rollout asks of it.
@@ -79,7 +79,7 @@ interface Answered extends Started {
 }
 
 function note({ request, response }: Answered): void {
-  const kind = callKind(request.method, request.path);
+  const { kind } = callName(request.method, request.path);
   const sinceMs = startedMs.get(request) ?? 0;
   const take = (): void => void calls.set(kind, [...(calls.get(kind) ?? []), performance.now() - sinceMs]);
   if (streams.includes(kind)) take();

@@ -1,10 +1,9 @@
+import { tmpdir } from "node:os";
+import type { CallName } from "./call-name.ts";
 import { type EngineEvent, type EngineState, type FakeContainer, checkHealth, emit, newId, runScript } from "./engine-state.ts";
 import type { ContainerCreateOptions } from "dockerode";
 
-export interface Call {
-  readonly kind: string;
-  /** The name in the path. */
-  readonly id: string;
+export interface Call extends CallName {
   readonly query: URLSearchParams;
   readonly body: unknown;
 }
@@ -25,7 +24,7 @@ type Route = (state: EngineState, call: Call) => Reply;
 /** What a rollout asks of an engine, by kind of call; shapes as in Docker's API 1.41. */
 export const routes: Readonly<Record<string, Route>> = {
   "GET /version": ({ recording }) => ({ status: 200, json: { Version: recording.engine, ApiVersion: "1.41" } }),
-  "GET /info": () => ({ status: 200, json: { SecurityOptions: [], DockerRootDir: "/var/lib/docker" } }),
+  "GET /info": () => ({ status: 200, json: { SecurityOptions: [], DockerRootDir: tmpdir() } }),
   "GET /images/json": ({ images }) => ({
     status: 200,
     json: [...images].map(([name, Labels]) => ({ Id: name, Labels, RepoTags: [name] })),

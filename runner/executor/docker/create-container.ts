@@ -26,7 +26,8 @@ const noEdge: Edge = { network: "", entrypoint: "", tlsEntrypoint: "", certResol
 export async function createContainer(creating: Creating, { workload, slot, image }: Creation): Promise<void> {
   const { docker, owner } = creating;
   const network = environmentNetwork(owner, workload.place.environment);
-  const [edge] = await Promise.all([workload.route === null ? noEdge : creating.edge(), ensureNetwork(docker, owner, network)]);
+  await ensureNetwork(docker, owner, network);
+  const edge = workload.route === null ? noEdge : await creating.edge();
   const plan = toContainer({ owner, workload, slot, image, network, hostAddress: await hostAddressOn(docker, network), edge });
   const id = await createNamed(creating, plan, workload);
   if (edge.network === "") return;

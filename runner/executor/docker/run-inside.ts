@@ -12,7 +12,8 @@ export async function runInside(docker: Docker, id: string, script: string): Pro
     const exec = await docker.getContainer(id).exec({ Cmd, AttachStdout: true, AttachStderr: true, Tty: true });
     const printed = await text(await exec.start({ Tty: true }));
     const [output = "", status] = printed.split(`${endWord} `);
-    if (status?.trim() !== "0") throw new EngineRefusal(`the shell in it ended early: ${printed.slice(0, 200).trim()}`);
+    if (status === undefined) throw new EngineRefusal(`the shell in it ended early: ${printed.slice(0, 200).trim()}`);
+    if (status.trim() !== "0") throw new EngineRefusal(`the shell in it ended with ${status.trim()}`);
     return output;
   } catch (error) {
     throw refusalOf(error, "timeout", "nothing could be run in it");

@@ -21,7 +21,7 @@ export async function look({ driver, workload }: Replacement): Promise<Split> {
   return split(workload, await driver.list(workload.place));
 }
 
-/** The same without what is old: to look at what others are doing something with takes an engine long. */
+/** The same without what is old: an engine says nothing of a container while it begins that container's health check. */
 export async function lookAtNew({ driver, workload }: Replacement): Promise<Omit<Split, "old">> {
   return split(workload, await driver.list(workload.place, workload.hash));
 }

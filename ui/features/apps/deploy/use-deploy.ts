@@ -7,7 +7,7 @@ import { request } from "#ui/lib/api.ts";
 export type DeploymentRequest = Input<typeof createDeployment>["body"];
 
 /** Opens the page on which a change that has begun can be watched; what it changes is asked for anew. */
-export function useWatch() {
+export function useOpenDeployment() {
   const client = useQueryClient();
   const navigate = useNavigate();
   return async ({ id }: { readonly id: string }): Promise<void> => {
@@ -18,10 +18,10 @@ export function useWatch() {
 
 /** Asks for a change and shows it. */
 export function useDeploy() {
-  const watch = useWatch();
+  const open = useOpenDeployment();
   return useMutation({
     mutationFn: (body: DeploymentRequest) => request(createDeployment, { body }),
     meta: { silent: true },
-    onSuccess: watch,
+    onSuccess: open,
   });
 }

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { rotateAppToken } from "#schema/contract/deployments";
-import { useWatch } from "#ui/features/apps/deploy/use-deploy.ts";
+import { useOpenDeployment } from "#ui/features/apps/deploy/use-deploy.ts";
 import type { App, Placement } from "#ui/features/apps/queries/apps.ts";
 import { Confirmation } from "#ui/design/confirmation.tsx";
 import { request } from "#ui/lib/api.ts";
@@ -14,11 +14,11 @@ interface RotateTokenDialogProps {
 /** For when somebody may have seen the token; opens the restart that brings the new one. */
 export function RotateTokenDialog({ app, placement, onClose }: RotateTokenDialogProps) {
   const { environmentId, environment } = placement;
-  const watch = useWatch();
+  const open = useOpenDeployment();
   const rotate = useMutation({
     mutationFn: () => request(rotateAppToken, { params: { id: app.id, environmentId } }),
     meta: { silent: true },
-    onSuccess: watch,
+    onSuccess: open,
   });
   return (
     <Confirmation
